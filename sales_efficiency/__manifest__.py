@@ -1,0 +1,27 @@
+{
+    "name": "Sales Efficiency",
+    "summary": "Is the sales plan being kept at today's pace, and what to do today",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "website": "https://github.com/sales-efficiency/sales-efficiency",
+    "author": "Sales Efficiency contributors",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": ["sale_crm", "calendar", "resource", "utm"],
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
+    "data": [
+        "security/sales_efficiency_groups.xml",
+        "security/ir.model.access.csv",
+        "security/sales_efficiency_rules.xml",
+
+        "data/sales_metric_data.xml",
+
+        "views/plan/sales_metric_views.xml",
+        "views/plan/sales_plan_views.xml",
+
+        "report/sales_fact_views.xml",
+
+        "views/sales_efficiency_menus.xml",
+    ],
+}

@@ -1,0 +1,1 @@
+from . import crm, meeting, organization, plan, board, settings

@@ -1,0 +1,1 @@
+from . import sales_board, sales_board_data

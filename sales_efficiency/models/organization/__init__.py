@@ -1,0 +1,1 @@
+from . import crm_team, res_company, res_users, resource_calendar

@@ -1,0 +1,85 @@
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from ...tools.working_days import Schedule, Shift
+
+
+class Leaves:
+    """Absences of a period: own ones by resource, public holidays by company and calendar."""
+
+    def __init__(self, leaves):
+        self._own = defaultdict(list)
+        self._public = defaultdict(list)
+        for leave in leaves:
+            interval = (leave.date_from, leave.date_to)
+            if leave.resource_id:
+                self._own[leave.resource_id.id].append(interval)
+            else:
+                self._public[leave.company_id.id, leave.calendar_id.id].append(interval)
+
+    def get(self, resource_id, company, calendar):
+        """Return the absences that count for a resource, as ``[(start, end)]`` in UTC.
+
+        :param resource_id: empty for the calendar alone
+        """
+        absences = list(self._own.get(resource_id, ()))
+        for company_id in {company.id, False}:
+            for calendar_id in {calendar.id, False}:
+                absences += self._public.get((company_id, calendar_id), ())
+        return absences
+
+
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    def _get_sales_schedules(self):
+        """Read the attendances of many calendars at once.
+
+        ``_work_intervals_batch`` asks the database anew for each calendar, which does not
+        do for a department where everybody has an own one.
+
+        :return: ``{calendar_id: Schedule}``
+        """
+        shifts = defaultdict(list)
+        attendances = (
+            self.env["resource.calendar.attendance"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("calendar_id", "in", self.ids),
+                    ("display_type", "=", False),
+                    ("day_period", "!=", "lunch"),
+                ],
+                ["calendar_id", "dayofweek", "hour_from", "hour_to", "week_type"],
+            )
+        )
+        for line in attendances:
+            two_weeks = line.calendar_id.two_weeks_calendar and line.week_type
+            shifts[line.calendar_id.id].append(
+                Shift(
+                    weekday=int(line.dayofweek),
+                    hour_from=line.hour_from,
+                    hour_to=line.hour_to,
+                    week=int(line.week_type) if two_weeks else None,
+                )
+            )
+        return {calendar.id: Schedule(tuple(shifts[calendar.id])) for calendar in self}
+
+    @api.model
+    def _get_sales_leaves(self, resource_ids, date_from, date_to):
+        """Read the absences of these resources and all public holidays around a period.
+
+        :return: :class:`Leaves`
+        """
+        margin = timedelta(days=1)
+        domain = (
+            Domain("time_type", "=", "leave")
+            & Domain("date_from", "<=", datetime.combine(date_to + margin, time.max))
+            & Domain("date_to", ">=", datetime.combine(date_from - margin, time.min))
+            & Domain("resource_id", "in", [False, *resource_ids])
+        )
+        fields = ["resource_id", "calendar_id", "company_id", "date_from", "date_to"]
+        return Leaves(self.env["resource.calendar.leaves"].sudo().search_fetch(domain, fields))

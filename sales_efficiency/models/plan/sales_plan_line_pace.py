@@ -1,0 +1,47 @@
+from odoo import models
+
+from .sales_plan_line import SCOPE_FIELDS
+
+#: How facts of a line are grouped: by person, team or, for the department, by company.
+GROUP_FIELDS = {"user": "user_id", "team": "team_id", "department": "company_id"}
+
+
+class SalesPlanLine(models.Model):
+    _inherit = "sales.plan.line"
+
+    def _is_final(self, day):
+        """Tell whether the line shows at ``day`` what it was closed with."""
+        return self.state == "closed" and day >= self.date_end
+
+    def _get_window(self):
+        """Return the first and last day the line is in force."""
+        return (
+            max(self.date_start, self.date_from or self.date_start),
+            min(self.date_end, self.date_to or self.date_end),
+        )
+
+    def _get_fact_batch(self):
+        """Return what lines must share for their facts to come from one query.
+
+        :return: (field of the fact to group by, whether by day as well, scope)
+        """
+        adds_up = self.metric_id.kind != "ratio" and self.metric_id.measure != "client"
+        windowed = bool(adds_up and (self.date_from or self.date_to))
+        scope = tuple((name, str(self[name])) for name in SCOPE_FIELDS if self[name])
+        return GROUP_FIELDS[self.level], windowed, scope
+
+    def _sum_window(self, values):
+        """Sum the values ``[(day, value)]`` inside the line's own days."""
+        start, end = self._get_window()
+        return sum(value for day, value in values if start <= day <= end)
+
+    def _get_scope_name(self):
+        """Say in words what narrows the line, empty if nothing does."""
+        if not self.has_scope:
+            return ""
+        kinds = dict(self._fields["client_kind"]._description_selection(self.env))
+        return ", ".join(
+            kinds[self[name]] if name == "client_kind" else self[name].display_name
+            for name in SCOPE_FIELDS
+            if self[name]
+        )

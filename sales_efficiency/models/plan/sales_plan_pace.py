@@ -1,0 +1,255 @@
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ...tools.pace import Pace, combine, compute_pace, compute_ratio_pace
+from ...tools.working_days import total, worked
+
+
+@dataclass
+class PaceRow:
+    """One target with its pace; ``line`` is empty for sums over people."""
+
+    metric: models.BaseModel
+    company: models.BaseModel
+    user_id: int | None
+    team_id: int | None
+    pace: Pace
+    line: models.BaseModel
+    scope: str = ""
+
+    def as_dict(self):
+        """Return what :meth:`SalesPlan.get_pace` promises."""
+        return {
+            "line_id": self.line.id or None,
+            "user_id": self.user_id,
+            "team_id": self.team_id,
+            "company_id": self.company.id,
+            "currency_id": self.company.currency_id.id,
+            "metric": self.metric.code,
+            "unit": self.metric.unit,
+            "scope": self.scope,
+            **self.pace.as_dict(),
+        }
+
+
+@dataclass
+class Calendars:
+    """Working days of everybody in one period, as at one day."""
+
+    today: date
+    people: dict = field(default_factory=dict)
+    department: dict = field(default_factory=dict)
+    today_shares: dict = field(default_factory=dict)
+
+    def count(self, user_id, date_from, date_to):
+        """Return (working days, days worked) of a person, or of the department.
+
+        :param user_id: ``None`` for the department's calendar
+        """
+        weights = self.people[user_id] if user_id else self.department
+        weights = {day: w for day, w in weights.items() if date_from <= day <= date_to}
+        share = self.today_shares.get(user_id, 1)
+        return total(weights), worked(weights, self.today, share)
+
+
+class SalesPlan(models.Model):
+    _inherit = "sales.plan"
+
+    @api.model
+    @api.readonly
+    def get_pace(self, date=None, user_ids=None, team_ids=None, metric_codes=None):
+        """Tell how plans stand beside facts at the end of a day.
+
+        People come with their own targets, a team and the department with theirs, or with
+        the sum over their people where they have none. Only confirmed and closed plans of
+        the company's planning period are looked at, and only what the caller may see.
+
+        :param date: day to look at, as a date or ``YYYY-MM-DD``; today by default. For
+            past days it is what has been known since to have happened until then.
+        :param user_ids: only these salespeople (no team or department rows then)
+        :param team_ids: only these teams and their people (no department row then)
+        :param metric_codes: only these metrics
+        :return: list of dicts with ``user_id``, ``team_id`` (both empty: the department),
+            ``metric``, ``unit``, ``plan``, ``fact``, ``working_days``, ``worked_days``,
+            ``expected``, ``pace``, ``completion`` (percent), ``gap``, ``needed_per_day``,
+            ``forecast``, ``status``; undefined figures are ``None``
+        :raise ValidationError: on a wrong date or an unknown metric code
+        """
+        rows = self._get_pace_rows(
+            self._to_day(date),
+            user_ids=user_ids,
+            team_ids=team_ids,
+            metrics=self.env["sales.metric"]._get_by_codes(metric_codes)
+            if metric_codes
+            else None,
+        )
+        return [row.as_dict() for row in rows]
+
+    @api.model
+    def _to_day(self, value):
+        """Return ``value`` as a date, today in the company's zone when empty."""
+        if not value:
+            return self.env.user._get_sales_today()
+        try:
+            return fields.Date.to_date(value)
+        except ValueError as error:
+            raise ValidationError(
+                self.env._(
+                    "%(value)s is not a date: write it as year-month-day, like 2017-08-15.",
+                    value=value,
+                )
+            ) from error
+
+    @api.model
+    def _get_pace_rows(self, day, user_ids=None, team_ids=None, metrics=None):
+        """Return the rows behind :meth:`get_pace` as :class:`PaceRow`."""
+        lines = self._get_pace_lines(day, user_ids, team_ids, metrics)
+        calendars = self._get_pace_calendars(lines, day)
+        facts = self._get_pace_facts(lines, day)
+        rows = [self._get_pace_row(line, calendars, facts) for line in lines]
+        if user_ids is None:
+            rows += self._get_sum_rows(
+                rows, calendars, lines, with_department=team_ids is None
+            )
+        return rows
+
+    # ------------------------------------------------------------
+    # GATHER
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_pace_lines(self, day, user_ids, team_ids, metrics):
+        """Find the plan lines in force on ``day``."""
+        domain = (
+            Domain("state", "in", ("confirmed", "closed"))
+            & Domain("date_start", "<=", day)
+            & Domain("date_end", ">=", day)
+            & Domain("company_id", "=", self.env.company.id)
+            & Domain("period_type", "=", self.env.company.sales_plan_period)
+        )
+        if user_ids is not None:
+            domain &= Domain("user_id", "in", user_ids)
+        if team_ids is not None:
+            domain &= Domain("team_id", "in", team_ids)
+        if metrics is not None:
+            domain &= Domain("metric_id", "in", metrics.ids)
+        return self.env["sales.plan.line"].search(domain, order="team_id, user_id, id")
+
+    @api.model
+    def _get_pace_calendars(self, lines, day):
+        """Read everybody's working days of the period once."""
+        calendars = Calendars(today=day)
+        if not lines:
+            return calendars
+        start, end = min(lines.mapped("date_start")), max(lines.mapped("date_end"))
+        users = lines.user_id
+        calendars.people = users._get_sales_working_days(start, end)
+        calendars.department = self.env.company._get_sales_working_days(start, end)
+        rule = self.env.company.sales_today_rule
+        if day != self.env.user._get_sales_today() or rule == "full":
+            return calendars
+        if rule == "next":
+            calendars.today_shares = dict.fromkeys([*users.ids, None], 0)
+        else:
+            now = fields.Datetime.now()
+            calendars.today_shares = users._get_sales_today_shares(now)
+            calendars.today_shares[None] = self.env.company._get_sales_today_share(now)
+        return calendars
+
+    @api.model
+    def _get_pace_facts(self, lines, day):
+        """Return ``{line: fact}``: one grouped query per kind of line, not per line."""
+        facts = {}
+        batches = defaultdict(lambda: lines.browse())
+        for line in lines.filtered(lambda line: not line._is_final(day)):
+            batches[line._get_fact_batch()] |= line
+        for (groupby, windowed, _scope), batch in batches.items():
+            facts |= self._read_batch(batch, groupby, windowed, day)
+        return facts
+
+    @api.model
+    def _read_batch(self, lines, groupby, windowed, day):
+        """Sum the facts of lines that differ only in metric, person or team."""
+        totals = self.env["sales.fact"]._get_totals(
+            lines.metric_id,
+            min(lines.mapped("date_start")),
+            min(day, max(lines.mapped("date_end"))),
+            groupby=[groupby, *(["date:day"] if windowed else [])],
+            domain=lines[0]._get_fact_domain()
+            & Domain("company_id", "=", lines.company_id.id)
+            & Domain(groupby, "in", lines[groupby].ids),
+        )
+        if windowed:
+            by_owner = defaultdict(list)
+            for metric in lines.metric_id:
+                for (owner, moment), value in totals[metric].items():
+                    by_owner[metric, owner].append((moment, value))
+            return {
+                line: line._sum_window(by_owner[line.metric_id, line[groupby].id])
+                for line in lines
+            }
+        empty = {line: None if line.metric_id.kind == "ratio" else 0.0 for line in lines}
+        return {
+            line: totals[line.metric_id].get((line[groupby].id,), empty[line])
+            for line in lines
+        }
+
+    # ------------------------------------------------------------
+    # DECIDE
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_pace_row(self, line, calendars, facts):
+        """Decide how one line stands; a closed plan keeps the figures it closed with."""
+        if line._is_final(calendars.today):
+            fact = line.closed_fact
+            days = (line.closed_working_days, line.closed_worked_days)
+        else:
+            fact = facts[line]
+            days = calendars.count(line.user_id.id or None, *line._get_window())
+        compute = compute_ratio_pace if line.metric_id.kind == "ratio" else compute_pace
+        return PaceRow(
+            metric=line.metric_id,
+            company=line.company_id,
+            user_id=line.user_id.id or None,
+            team_id=line.team_id.id or None,
+            line=line,
+            scope=line._get_scope_name(),
+            pace=compute(line.target, fact, *days, line.company_id._get_sales_thresholds()),
+        )
+
+    @api.model
+    def _get_sum_rows(self, rows, calendars, lines, with_department):
+        """Sum people up for teams and the department without a target of their own."""
+        if not lines:
+            return []
+        own = {
+            (row.metric, row.team_id) for row in rows if not row.user_id and not row.scope
+        }
+        parts = defaultdict(list)
+        for row in rows:
+            if row.user_id and not row.scope and row.metric.kind != "ratio":
+                for team_id in {row.team_id, *([None] if with_department else [])}:
+                    if (row.metric, team_id) not in own:
+                        parts[row.metric, team_id].append(row.pace)
+        days = calendars.count(
+            None, min(lines.mapped("date_start")), max(lines.mapped("date_end"))
+        )
+        thresholds = self.env.company._get_sales_thresholds()
+        return [
+            PaceRow(
+                metric=metric,
+                company=self.env.company,
+                user_id=None,
+                team_id=team_id,
+                line=lines.browse(),
+                pace=combine(paces, *days, thresholds),
+            )
+            for (metric, team_id), paces in parts.items()
+            if team_id or with_department
+        ]

@@ -1,0 +1,1 @@
+from . import sales_fact, sales_fact_source, sales_fact_own

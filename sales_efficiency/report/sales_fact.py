@@ -1,0 +1,173 @@
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+#: Columns of the report and their SQL types. Types must be the same in every branch of the
+#: union, else the database would compute all branches before it filters.
+COLUMNS = {
+    "id": "bigint",
+    "metric_id": "integer",
+    "user_id": "integer",
+    "team_id": "integer",
+    "company_id": "integer",
+    "date": "date",
+    "datetime": "timestamp",
+    "partner_id": "integer",
+    "client_kind": "text",
+    "medium_id": "integer",
+    "source_id": "integer",
+    "campaign_id": "integer",
+    "product_categ_id": "integer",
+    "country_id": "integer",
+    "state_id": "integer",
+    "industry_id": "integer",
+    "currency_id": "integer",
+    "amount": "numeric",
+    "value": "double precision",
+    "res_model": "text",
+    "res_id": "integer",
+}
+#: A day in whatever time zone lies within this many days around its UTC moments.
+ZONE_MARGIN = timedelta(days=1)
+
+
+class SalesFact(models.Model):
+    """What happened, one row per metric and source record.
+
+    Every figure of the addon is a sum over these rows, made by :meth:`_get_totals` or, on
+    screen, by graph and pivot, so that a number shown in two places is one number. Nothing
+    is stored: a source that is deleted, cancelled or re-dated changes its fact at once.
+    """
+
+    _name = "sales.fact"
+    _description = "Sales Fact"
+    _auto = False
+    _order = "datetime desc, id desc"
+    _rec_name = "metric_id"
+
+    metric_id = fields.Many2one("sales.metric", readonly=True)
+    user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
+    team_id = fields.Many2one("crm.team", string="Sales Team", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    date = fields.Date(readonly=True, help="The day in the team's time zone.")
+    datetime = fields.Datetime(string="Moment", readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Client", readonly=True, aggregator="count_distinct"
+    )
+    client_kind = fields.Selection(
+        selection=[("new", "New clients"), ("current", "Current clients")], readonly=True
+    )
+    medium_id = fields.Many2one("utm.medium", string="Channel", readonly=True)
+    source_id = fields.Many2one("utm.source", string="Source", readonly=True)
+    campaign_id = fields.Many2one("utm.campaign", string="Campaign", readonly=True)
+    product_categ_id = fields.Many2one(
+        "product.category", string="Product Category", readonly=True
+    )
+    country_id = fields.Many2one("res.country", string="Country", readonly=True)
+    state_id = fields.Many2one("res.country.state", string="Region", readonly=True)
+    industry_id = fields.Many2one("res.partner.industry", string="Industry", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    amount = fields.Monetary(
+        readonly=True,
+        help="The money behind the record, in company currency at the rate of its day.",
+    )
+    value = fields.Float(
+        readonly=True, help="What the metric counts; empty for numbers of clients."
+    )
+    res_model = fields.Char(string="Source Model", readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Source Record", model_field="res_model", readonly=True
+    )
+
+    @property
+    def _table_query(self):
+        """Return one SELECT per metric, glued so that filters reach the tables below."""
+        metrics = self.env["sales.metric"].sudo().search([("kind", "!=", "ratio")])
+        wanted = self.env.context.get("sales_fact_metric_ids")
+        if wanted is not None:
+            metrics = metrics.browse(wanted)
+        branches = [
+            branch for metric in metrics for branch in self._get_metric_branches(metric)
+        ]
+        if not branches:
+            branches = [self._get_empty_branch()]
+        return SQL(" UNION ALL ").join(branches)
+
+    def _get_empty_branch(self):
+        columns = [
+            SQL("NULL::%s AS %s", SQL(sql_type), SQL.identifier(name))
+            for name, sql_type in COLUMNS.items()
+        ]
+        return SQL("SELECT %s WHERE FALSE", SQL(", ").join(columns))
+
+    def action_open_source(self):
+        """Open the record the fact comes from."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _get_totals(
+        self, metrics, date_from, date_to, groupby=("user_id",), domain=Domain.TRUE
+    ):
+        """Sum up facts: the one place where a figure of the addon is made.
+
+        :param metrics: ``sales.metric`` records, ratios among them
+        :param date date_from: first local day
+        :param date date_to: last local day
+        :param groupby: fields of this model, as ``_read_group`` takes them
+        :param domain: further condition on facts
+        :return: ``{metric: {(key, ...): value}}``; keys are ids, dates or values, ``False``
+            where empty. Money is in company currency. A ratio whose denominator is zero has
+            no value.
+        """
+        ratios = metrics.filtered(lambda metric: metric.kind == "ratio")
+        base = (metrics - ratios) | ratios.numerator_id | ratios.denominator_id
+        clients = base.filtered(lambda metric: metric.measure == "client")
+        domain = Domain(domain) & self._get_period_domain(date_from, date_to)
+        totals = {metric: {} for metric in base}
+        for group, aggregate in (
+            (base - clients, "value:sum"),
+            (clients, "partner_id:count_distinct"),
+        ):
+            if group:
+                self._read_totals(totals, group, domain, groupby, aggregate)
+        for ratio in ratios:
+            totals[ratio] = ratio._divide(
+                totals[ratio.numerator_id], totals[ratio.denominator_id]
+            )
+        return {metric: totals[metric] for metric in metrics}
+
+    def _read_totals(self, totals, metrics, domain, groupby, aggregate):
+        """Run one grouped query and sort its rows into ``totals``."""
+        facts = self.with_context(sales_fact_metric_ids=tuple(metrics.ids))
+        rows = facts._read_group(
+            Domain("metric_id", "in", metrics.ids) & domain,
+            ["metric_id", *groupby],
+            [aggregate],
+        )
+        for metric, *keys, value in rows:
+            key = tuple(getattr(part, "id", part) for part in keys)
+            totals[metric.with_env(self.env)][key] = value or 0.0
+
+    @api.model
+    def _get_period_domain(self, date_from, date_to):
+        """Return the domain for the local days ``date_from`` to ``date_to``.
+
+        The condition on the moment says nothing new; it lets the database use the indexes
+        of the tables below, which know nothing of local days.
+        """
+        start = datetime.combine(date_from - ZONE_MARGIN, time.min)
+        end = datetime.combine(date_to + ZONE_MARGIN, time.max)
+        return (
+            Domain("date", ">=", date_from)
+            & Domain("date", "<=", date_to)
+            & Domain("datetime", ">=", start)
+            & Domain("datetime", "<=", end)
+        )

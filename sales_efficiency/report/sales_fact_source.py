@@ -1,0 +1,504 @@
+"""Where built-in facts come from: one SQL description per kind of source record.
+
+A source is a dict of SQL pieces. ``key`` (unique number within the source), ``from`` and
+``where`` are required; ``moment`` (UTC timestamp) or ``day`` (date) says when; what is left
+out of the other columns is NULL. The alias ``client`` is the commercial partner.
+"""
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .sales_fact import COLUMNS
+
+#: Room for metrics within the ids of facts: id = key of the source * this + metric.
+ID_FACTOR = 100_000
+
+CLIENT_JOIN = """
+    LEFT JOIN res_partner contact ON contact.id = %s
+    LEFT JOIN res_partner client ON client.id = contact.commercial_partner_id
+"""
+ORDER_AMOUNT = "o.amount_untaxed / COALESCE(NULLIF(o.currency_rate, 0), 1)"
+UTM = ("medium_id", "source_id", "campaign_id")
+
+
+class SalesFact(models.Model):
+    _inherit = "sales.fact"
+    # What has to be in the database before the sources are read.
+    _depends = {
+        "sale.order": [
+            "state",
+            "date_order",
+            "sales_sent_at",
+            "partner_id",
+            "user_id",
+            "team_id",
+            "company_id",
+            "amount_untaxed",
+            "currency_rate",
+            *UTM,
+        ],
+        "sale.order.line": ["order_id", "product_id", "price_subtotal", "display_type"],
+        "product.template": ["categ_id"],
+        "res.partner": [
+            "commercial_partner_id",
+            "sales_first_order_id",
+            "sales_first_order_date",
+            "country_id",
+            "state_id",
+            "industry_id",
+        ],
+        "crm.lead": [
+            "won_status",
+            "active",
+            "date_closed",
+            "expected_revenue",
+            "partner_id",
+            "user_id",
+            "team_id",
+            "company_id",
+            *UTM,
+        ],
+        "crm.team": ["company_id"],
+        "res.users": ["company_id", "sale_team_id"],
+        "account.move": [
+            "state",
+            "move_type",
+            "invoice_date",
+            "date",
+            "amount_untaxed",
+            "amount_untaxed_signed",
+            "amount_total",
+            "partner_id",
+            "invoice_user_id",
+            "team_id",
+            *UTM,
+        ],
+        "account.move.line": ["move_id", "balance", "product_id", "display_type"],
+        "account.partial.reconcile": ["amount", "debit_move_id", "credit_move_id"],
+        "account.payment": [
+            "date",
+            "state",
+            "move_id",
+            "is_matched",
+            "invoice_ids",
+            "amount_company_currency_signed",
+        ],
+        "calendar.event": [
+            "active",
+            "start",
+            "stop",
+            "user_id",
+            "opportunity_id",
+            "sales_partner_id",
+            "sales_outcome",
+        ],
+        "mail.activity": [
+            "active",
+            "date_done",
+            "sales_done_at",
+            "activity_type_id",
+            "res_model",
+            "res_id",
+            "user_id",
+        ],
+        "mail.activity.type": ["category"],
+    }
+
+    def _get_fact_sources(self):
+        """Return the built-in sources: ``{code: [description, ...]}``.
+
+        Meant to be extended by addons that bring sources of their own; the code is the
+        value of ``sales.metric.source``.
+        """
+        return {
+            "order": [self._get_order_source()],
+            "order_line": [self._get_order_line_source()],
+            "quotation": [self._get_quotation_source()],
+            "new_client": [self._get_new_client_source()],
+            "won_deal": [self._get_won_deal_source()],
+            "invoice": [self._get_invoice_source()],
+            "invoice_line": [self._get_invoice_line_source()],
+            "payment": [self._get_reconciled_source(), self._get_payment_source()],
+            "meeting": [self._get_meeting_source()],
+            "call": [self._get_call_source()],
+        }
+
+    def _get_metric_branches(self, metric):
+        """Return the SELECTs of one metric."""
+        if metric.kind == "model":
+            return self._get_own_branches(metric)
+        sources = self._get_fact_sources().get(metric.source, [])
+        return [self._select_source(metric, source) for source in sources]
+
+    def _select_source(self, metric, source):
+        """Assemble the SELECT of a metric over one source."""
+        source = self._complete_source(metric, source)
+        condition = source["where"]
+        if metric.client_kind != "any":
+            condition = SQL(
+                "%s AND %s = %s", condition, source["client_kind"], metric.client_kind
+            )
+        columns = [
+            SQL("(%s)::%s AS %s", source[name], SQL(sql_type), SQL.identifier(name))
+            for name, sql_type in COLUMNS.items()
+        ]
+        return SQL(
+            "SELECT %s FROM %s WHERE %s", SQL(", ").join(columns), source["from"], condition
+        )
+
+    def _complete_source(self, metric, source):
+        """Add the columns that follow from the others."""
+        full = {name: SQL("NULL") for name in COLUMNS} | source
+        full["id"] = SQL("(%s)::bigint * %s + %s", source["key"], ID_FACTOR, metric.id)
+        full["metric_id"] = SQL("%s", metric.id)
+        full["res_model"] = SQL("%s", source["model"])
+        full["currency_id"] = self._get_currency_sql(full["company_id"])
+        if "day" in source:
+            full["date"] = source["day"]
+            full["datetime"] = SQL("%s + interval '12 hours'", source["day"])
+        else:
+            full["datetime"] = source["moment"]
+            full["date"] = self._get_local_day_sql(
+                source["moment"], full["team_id"], full["company_id"]
+            )
+        if "client_kind" not in source:
+            full["client_kind"] = self._get_client_kind_sql(source)
+        full["value"] = {
+            "count": SQL("1"),
+            "amount": full["amount"],
+            "client": SQL("NULL"),
+        }[metric.measure]
+        return full
+
+    def _get_client_kind_sql(self, source):
+        """Say whether the client was new at that moment: not after the first order."""
+        if "day" in source:
+            return SQL(
+                "CASE WHEN client.sales_first_order_date::date < %s "
+                "THEN 'current' ELSE 'new' END",
+                source["day"],
+            )
+        return SQL(
+            "CASE WHEN client.sales_first_order_date < %s THEN 'current' ELSE 'new' END",
+            source["moment"],
+        )
+
+    def _get_currency_sql(self, company):
+        """Map the company to its currency without a join; companies are few."""
+        companies = self.env["res.company"].sudo().search([])
+        cases = [
+            SQL("WHEN %s THEN %s", record.id, record.currency_id.id) for record in companies
+        ]
+        return SQL("CASE %s %s END", company, SQL(" ").join(cases))
+
+    def _get_local_day_sql(self, moment, team, company):
+        """Return the day of ``moment`` in the zone of the team, else of the company."""
+        default, teams, companies = self._get_time_zones()
+        cases = [SQL("WHEN %s = %s THEN %s", team, key, zone) for key, zone in teams.items()]
+        cases += [
+            SQL("WHEN %s = %s THEN %s", company, key, zone)
+            for key, zone in companies.items()
+        ]
+        zone = SQL("%s", default)
+        if cases:
+            zone = SQL("CASE %s ELSE %s END", SQL(" ").join(cases), default)
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, zone)
+
+    def _get_time_zones(self):
+        """Return the usual time zone and, by id, those of teams and companies that differ.
+
+        A team without a zone of its own must not fall back on another company's: once the
+        companies differ, each is listed.
+        """
+        companies = self.env["res.company"].sudo().search([], order="id")
+        teams = self.env["crm.team"].sudo().with_context(active_test=False).search(
+            [("sales_calendar_id", "!=", False)], order="id"
+        )
+        company_zones = {
+            company.id: company._get_sales_calendar().tz or "UTC" for company in companies
+        }
+        default = next(iter(company_zones.values()), "UTC")
+        if set(company_zones.values()) == {default}:
+            company_zones = {}
+        team_zones = {team.id: team.sales_calendar_id.tz for team in teams}
+        if not company_zones:
+            team_zones = {key: zone for key, zone in team_zones.items() if zone != default}
+        return default, team_zones, company_zones
+
+    # ------------------------------------------------------------
+    # ORDERS AND CLIENTS
+    # ------------------------------------------------------------
+
+    def _get_order_columns(self):
+        """Return what every source around ``sale_order o`` shares."""
+        return self._get_client_columns() | {
+            "key": SQL("o.id"),
+            "model": "sale.order",
+            "res_id": SQL("o.id"),
+            "user_id": SQL("o.user_id"),
+            "team_id": SQL("o.team_id"),
+            "company_id": SQL("o.company_id"),
+            "amount": SQL(ORDER_AMOUNT),
+        } | {name: SQL("o.%s", SQL.identifier(name)) for name in UTM}
+
+    def _get_client_columns(self):
+        return {
+            "partner_id": SQL("contact.commercial_partner_id"),
+            "country_id": SQL("client.country_id"),
+            "state_id": SQL("client.state_id"),
+            "industry_id": SQL("client.industry_id"),
+        }
+
+    def _get_order_source(self):
+        return self._get_order_columns() | {
+            "moment": SQL("o.date_order"),
+            "from": SQL("sale_order o %s", SQL(CLIENT_JOIN, SQL("o.partner_id"))),
+            "where": SQL("o.state = 'sale'"),
+        }
+
+    def _get_order_line_source(self):
+        return self._get_order_columns() | {
+            "key": SQL("line.id"),
+            "moment": SQL("o.date_order"),
+            "amount": SQL(
+                "line.price_subtotal / COALESCE(NULLIF(o.currency_rate, 0), 1)"
+            ),
+            "product_categ_id": SQL("template.categ_id"),
+            "from": SQL(
+                """
+                sale_order o
+                JOIN sale_order_line line ON line.order_id = o.id
+                LEFT JOIN product_product product ON product.id = line.product_id
+                LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+                %s
+                """,
+                SQL(CLIENT_JOIN, SQL("o.partner_id")),
+            ),
+            "where": SQL("o.state = 'sale' AND line.display_type IS NULL"),
+        }
+
+    def _get_quotation_source(self):
+        return self._get_order_columns() | {
+            "moment": SQL("o.sales_sent_at"),
+            "from": SQL("sale_order o %s", SQL(CLIENT_JOIN, SQL("o.partner_id"))),
+            "where": SQL("o.state IN ('sent', 'sale')"),
+        }
+
+    def _get_new_client_source(self):
+        return self._get_order_columns() | {
+            "moment": SQL("o.date_order"),
+            "client_kind": SQL("'new'"),
+            "partner_id": SQL("client.id"),
+            "from": SQL(
+                "sale_order o JOIN res_partner client ON client.sales_first_order_id = o.id"
+            ),
+            "where": SQL("o.state = 'sale'"),
+        }
+
+    def _get_won_deal_source(self):
+        return self._get_client_columns() | {
+            "key": SQL("lead.id"),
+            "model": "crm.lead",
+            "res_id": SQL("lead.id"),
+            "user_id": SQL("lead.user_id"),
+            "team_id": SQL("lead.team_id"),
+            "company_id": SQL("COALESCE(lead.company_id, team.company_id, seller.company_id)"),
+            "amount": SQL("lead.expected_revenue"),
+            "moment": SQL("lead.date_closed"),
+            "from": SQL(
+                """
+                crm_lead lead
+                LEFT JOIN crm_team team ON team.id = lead.team_id
+                LEFT JOIN res_users seller ON seller.id = lead.user_id
+                %s
+                """,
+                SQL(CLIENT_JOIN, SQL("lead.partner_id")),
+            ),
+            "where": SQL("lead.won_status = 'won' AND lead.active"),
+        } | {name: SQL("lead.%s", SQL.identifier(name)) for name in UTM}
+
+    # ------------------------------------------------------------
+    # INVOICES AND PAYMENTS
+    # ------------------------------------------------------------
+
+    def _get_invoice_columns(self):
+        """Return what every source around ``account_move move`` shares."""
+        return self._get_client_columns() | {
+            "key": SQL("move.id"),
+            "model": "account.move",
+            "res_id": SQL("move.id"),
+            "user_id": SQL("move.invoice_user_id"),
+            "team_id": SQL("move.team_id"),
+            "company_id": SQL("move.company_id"),
+        } | {name: SQL("move.%s", SQL.identifier(name)) for name in UTM}
+
+    def _get_invoice_source(self):
+        return self._get_invoice_columns() | {
+            "day": SQL("move.invoice_date"),
+            "amount": SQL("move.amount_untaxed_signed"),
+            "from": SQL("account_move move %s", SQL(CLIENT_JOIN, SQL("move.partner_id"))),
+            "where": SQL(
+                "move.state = 'posted' AND move.move_type IN ('out_invoice', 'out_refund')"
+            ),
+        }
+
+    def _get_invoice_line_source(self):
+        return self._get_invoice_source() | {
+            "key": SQL("line.id"),
+            "amount": SQL("-line.balance"),
+            "product_categ_id": SQL("template.categ_id"),
+            "from": SQL(
+                """
+                account_move move
+                JOIN account_move_line line
+                  ON line.move_id = move.id AND line.display_type = 'product'
+                LEFT JOIN product_product product ON product.id = line.product_id
+                LEFT JOIN product_template template ON template.id = product.product_tmpl_id
+                %s
+                """,
+                SQL(CLIENT_JOIN, SQL("move.partner_id")),
+            ),
+        }
+
+    def _get_reconciled_source(self):
+        """Money matched with an invoice, or given back on a credit note, without its tax."""
+        return self._get_invoice_columns() | {
+            "key": SQL("part.id::bigint * 2"),
+            "day": SQL("other.date"),
+            "amount": SQL(
+                """
+                part.amount * CASE move.move_type WHEN 'out_invoice' THEN 1 ELSE -1 END
+                * move.amount_untaxed / NULLIF(move.amount_total, 0)
+                """
+            ),
+            "from": SQL(
+                """
+                account_partial_reconcile part
+                JOIN account_move_line debit ON debit.id = part.debit_move_id
+                JOIN account_move_line credit ON credit.id = part.credit_move_id
+                JOIN account_move move ON move.id IN (debit.move_id, credit.move_id)
+                 AND move.move_type IN ('out_invoice', 'out_refund')
+                JOIN account_move other ON other.id IN (debit.move_id, credit.move_id)
+                 AND other.move_type NOT IN ('out_invoice', 'out_refund')
+                %s
+                """,
+                SQL(CLIENT_JOIN, SQL("move.partner_id")),
+            ),
+            "where": SQL("move.state = 'posted'"),
+        }
+
+    def _get_payment_source(self):
+        """Payments without a journal entry: those that wait for the bank statement."""
+        return self._get_invoice_columns() | {
+            "key": SQL("payment.id::bigint * 2 + 1"),
+            "day": SQL("payment.date"),
+            "amount": SQL(
+                """
+                payment.amount_company_currency_signed
+                * move.amount_untaxed / NULLIF(move.amount_total, 0)
+                """
+            ),
+            "from": SQL(
+                """
+                account_payment payment
+                JOIN account_move move ON move.id = (
+                    SELECT MIN(link.invoice_id)
+                      FROM account_move__account_payment link
+                     WHERE link.payment_id = payment.id
+                )
+                %s
+                """,
+                SQL(CLIENT_JOIN, SQL("move.partner_id")),
+            ),
+            "where": SQL(
+                """
+                payment.move_id IS NULL AND payment.state IN ('in_process', 'paid')
+                AND payment.is_matched IS NOT TRUE
+                AND move.move_type IN ('out_invoice', 'out_refund')
+                """
+            ),
+        }
+
+    # ------------------------------------------------------------
+    # MEETINGS AND CALLS
+    # ------------------------------------------------------------
+
+    def _get_meeting_source(self):
+        return self._get_client_columns() | {
+            "key": SQL("event.id"),
+            "model": "calendar.event",
+            "res_id": SQL("event.id"),
+            "user_id": SQL("event.user_id"),
+            "team_id": SQL("COALESCE(lead.team_id, seller.sale_team_id)"),
+            "company_id": SQL("COALESCE(lead.company_id, seller.company_id)"),
+            "amount": SQL("lead.expected_revenue"),
+            "moment": SQL("event.start"),
+            "from": SQL(
+                """
+                calendar_event event
+                LEFT JOIN crm_lead lead ON lead.id = event.opportunity_id
+                LEFT JOIN res_users seller ON seller.id = event.user_id
+                %s
+                """,
+                SQL(CLIENT_JOIN, SQL("event.sales_partner_id")),
+            ),
+            "where": self._get_meeting_held_sql(),
+        } | {name: SQL("lead.%s", SQL.identifier(name)) for name in UTM}
+
+    def _get_meeting_held_sql(self):
+        """Return the condition that a meeting with a client was held."""
+        companies = self.env["res.company"].sudo().search(
+            [("sales_meeting_default_outcome", "=", "held")]
+        )
+        return SQL(
+            """
+            event.active
+            AND (event.opportunity_id IS NOT NULL OR event.sales_partner_id IS NOT NULL)
+            AND (event.sales_outcome = 'held' OR (
+                event.sales_outcome IS NULL AND event.stop <= %s
+                AND COALESCE(lead.company_id, seller.company_id) = ANY(%s)
+            ))
+            """,
+            fields.Datetime.now(),
+            companies.ids,
+        )
+
+    def _get_call_source(self):
+        return self._get_client_columns() | {
+            "key": SQL("activity.id"),
+            "model": "mail.activity",
+            "res_id": SQL("activity.id"),
+            "user_id": SQL("activity.user_id"),
+            "team_id": SQL("COALESCE(lead.team_id, o.team_id, seller.sale_team_id)"),
+            "company_id": SQL("COALESCE(lead.company_id, o.company_id, seller.company_id)"),
+            "amount": SQL("lead.expected_revenue"),
+            "moment": SQL(
+                "COALESCE(activity.sales_done_at, activity.date_done + interval '12 hours')"
+            ),
+            "from": SQL(
+                """
+                mail_activity activity
+                LEFT JOIN crm_lead lead
+                  ON activity.res_model = 'crm.lead' AND lead.id = activity.res_id
+                LEFT JOIN sale_order o
+                  ON activity.res_model = 'sale.order' AND o.id = activity.res_id
+                LEFT JOIN res_users seller ON seller.id = activity.user_id
+                %s
+                """,
+                SQL(
+                    CLIENT_JOIN,
+                    SQL(
+                        "COALESCE(lead.partner_id, o.partner_id, CASE activity.res_model "
+                        "WHEN 'res.partner' THEN activity.res_id END)"
+                    ),
+                ),
+            ),
+            "where": SQL(
+                """
+                activity.date_done IS NOT NULL AND activity.active IS NOT TRUE
+                AND activity.activity_type_id IN (
+                    SELECT id FROM mail_activity_type WHERE category = 'phonecall'
+                )
+                """
+            ),
+        } | {name: SQL("lead.%s", SQL.identifier(name)) for name in UTM}

@@ -1,0 +1,2 @@
+from .plan import *
+from .report import *

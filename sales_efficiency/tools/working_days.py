@@ -1,0 +1,169 @@
+"""Working days of one person from a weekly schedule and absences.
+
+A day's *weight* is the share of its scheduled hours that remain after absences: 1 on a full
+day, 0.5 with the afternoon off, 0 on a holiday. A day without scheduled hours has no weight
+at all (it is missing from the result), so a part-timer who comes three days a week simply
+has fewer working days. Hours are floats (9.5 is 9:30), moments are naive and in the
+person's own time zone; converting them is the caller's part.
+
+>>> from datetime import date, datetime
+>>> office = Schedule(tuple(Shift(day, 9, 12) for day in range(5))
+...                   + tuple(Shift(day, 13, 18) for day in range(5)))
+>>> august = day_weights(office, date(2017, 8, 1), date(2017, 8, 31), [])
+>>> total(august), worked(august, date(2017, 8, 15))
+(23, 11)
+
+A sick week, then half a day (13-18 is five of eight hours) and a public holiday:
+
+>>> absences = [(datetime(2017, 8, 7), datetime(2017, 8, 12)),
+...             (datetime(2017, 8, 14, 13), datetime(2017, 8, 14, 18)),
+...             (datetime(2017, 8, 15), datetime(2017, 8, 16))]
+>>> own = day_weights(office, date(2017, 8, 1), date(2017, 8, 31), absences)
+>>> total(own), worked(own, date(2017, 8, 15))
+(16.375, 4.375)
+
+Three ways to look at today (16 August): in full, by the hour at noon, only tomorrow:
+
+>>> [worked(august, date(2017, 8, 16), share) for share in (1, elapsed_share(
+...     office, datetime(2017, 8, 16, 12), []), 0)]
+[12, 11.375, 11]
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+#: Weights are kept to this many decimals so that sums of halves and thirds stay readable.
+DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Scheduled hours on one weekday (0 = Monday).
+
+    ``week`` is the parity of the week in two-week schedules, ``None`` for every week.
+    """
+
+    weekday: int
+    hour_from: float
+    hour_to: float
+    week: int | None = None
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A weekly or two-weekly pattern of shifts."""
+
+    shifts: tuple[Shift, ...]
+
+    def on(self, day):
+        """Return the intervals ``(start, end)`` scheduled on ``day``, in order."""
+        return sorted(
+            (at_hour(day, shift.hour_from), at_hour(day, shift.hour_to))
+            for shift in self.shifts
+            if shift.weekday == day.weekday() and shift.week in (None, week_parity(day))
+        )
+
+
+def week_parity(day):
+    """Return 0 or 1: which of the two weeks of a two-week schedule ``day`` is in.
+
+    Weeks are counted from the first Monday of the calendar, as Odoo's working schedules do.
+
+    >>> from datetime import date
+    >>> week_parity(date(2017, 8, 13)) != week_parity(date(2017, 8, 14))
+    True
+    """
+    return (day.toordinal() - 1) // 7 % 2
+
+
+def to_local(moment, zone):
+    """Turn a naive UTC moment into a naive one in ``zone`` (a ``tzinfo``).
+
+    >>> from datetime import datetime, timedelta, timezone
+    >>> to_local(datetime(2017, 8, 15, 22), timezone(timedelta(hours=10)))
+    datetime.datetime(2017, 8, 16, 8, 0)
+    """
+    return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+
+
+def at_hour(day, hour):
+    """Return the moment of ``hour`` (a float, up to 24) on ``day``."""
+    return datetime.combine(day, time.min) + timedelta(hours=hour)
+
+
+def day_weights(schedule, date_from, date_to, absences):
+    """Return ``{date: weight}`` for the scheduled days of a period, both ends included.
+
+    :param schedule: :class:`Schedule`
+    :param absences: iterable of ``(start, end)`` naive moments, may overlap each other
+    """
+    absences = list(absences)
+    weights = {}
+    for offset in range((date_to - date_from).days + 1):
+        day = date_from + timedelta(days=offset)
+        shifts = schedule.on(day)
+        planned = _length(shifts)
+        if planned:
+            weights[day] = _round(_length(_subtract(shifts, absences)) / planned)
+    return weights
+
+
+def elapsed_share(schedule, moment, absences):
+    """Return the share of the day's scheduled hours that has passed at ``moment``, 0 to 1.
+
+    The share is of what is left after absences; a day with nothing left counts as passed.
+    """
+    left = _subtract(schedule.on(moment.date()), absences)
+    length = _length(left)
+    if not length:
+        return 1
+    passed = _length([(start, min(end, moment)) for start, end in left if start < moment])
+    return _round(passed / length)
+
+
+def total(weights):
+    """Return the working days of the whole period."""
+    return _round(sum(weights.values()))
+
+
+def worked(weights, today, today_share=1):
+    """Return the working days that have passed by ``today``.
+
+    :param today_share: how much of today counts: 1 in full, 0 only from tomorrow on
+    """
+    passed = sum(weight for day, weight in weights.items() if day < today)
+    return _round(passed + weights.get(today, 0) * today_share)
+
+
+def spread(amount, weights):
+    """Spread ``amount`` over working days, in proportion to their weight.
+
+    >>> from datetime import date
+    >>> spread(100, {date(2017, 8, 1): 1, date(2017, 8, 2): 0.5, date(2017, 8, 3): 1})
+    ... # doctest: +NORMALIZE_WHITESPACE
+    {datetime.date(2017, 8, 1): 40.0, datetime.date(2017, 8, 2): 20.0,
+     datetime.date(2017, 8, 3): 40.0}
+    """
+    days = sum(weights.values())
+    return {day: amount * weight / days for day, weight in weights.items() if weight}
+
+
+def _subtract(intervals, absences):
+    """Cut ``absences`` out of ``intervals``."""
+    left = list(intervals)
+    for away_from, away_to in absences:
+        pieces = []
+        for start, end in left:
+            pieces.append((start, min(end, away_from)))
+            pieces.append((max(start, away_to), end))
+        left = [(start, end) for start, end in pieces if start < end]
+    return left
+
+
+def _length(intervals):
+    return sum((end - start).total_seconds() for start, end in intervals)
+
+
+def _round(days):
+    days = round(days, DIGITS)
+    return int(days) if days == int(days) else days
