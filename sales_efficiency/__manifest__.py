@@ -21,7 +21,15 @@
         "views/plan/sales_plan_views.xml",
 
         "report/sales_fact_views.xml",
+        "report/sales_pace_report_views.xml",
+        "report/sales_pace_day_views.xml",
 
         "views/sales_efficiency_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "sales_efficiency/static/src/fields/**/*",
+            "sales_efficiency/static/src/pace_board/**/*",
+        ],
+    },
 }

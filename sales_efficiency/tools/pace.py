@@ -180,6 +180,27 @@ def combine(paces, working_days, worked_days, thresholds=None):
     )
 
 
+def needed_today(plan, fact, done_today, days_left, today_weight):
+    """Return what today still has to bring so that the rest of the period stays even.
+
+    The morning's need is what was missing then, divided by the days left then; what has been
+    done since counts against it.
+
+    :param fact: amount done so far, ``done_today`` included
+    :param days_left: working days left this morning, today among them
+    :param today_weight: today's share of a working day, 0 on a day off
+
+    >>> needed_today(plan=220_000, fact=88_000, done_today=2_000, days_left=12, today_weight=1)
+    9166.67
+    >>> needed_today(plan=100, fact=100, done_today=0, days_left=5, today_weight=1)
+    0.0
+    """
+    if plan is None or not today_weight or days_left <= 0:
+        return 0.0
+    missing = max(0.0, plan - (fact - done_today))
+    return round(max(0.0, missing / days_left * min(today_weight, days_left) - done_today), 2)
+
+
 def get_status(plan, pace, working_days, thresholds=None):
     """Say in one word how it stands.
 

@@ -1,14 +1,215 @@
 from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ...tools.pace import needed_today
+from ...tools.period import period_bounds
+from ...tools.working_days import total, worked
+
+#: Most recent deals of the day a board lists.
+CLOSED_LIMIT = 30
 
 
 class SalesBoard(models.Model):
+    """Everything a board shows, gathered in one call."""
+
     _inherit = "sales.board"
 
     @api.model
     @api.readonly
     def get_board_data(self, date=None):
-        """Return everything the board shows, as plain data in one call."""
+        """Return the whole board as at a day, as plain data.
+
+        :param date: day to look at, today by default
+        :return: dict with ``date``, ``period``, ``working_day`` of ``working_days``,
+            ``metric``, ``currency_id``, the pace rows of the ``department``, its ``teams`` and
+            its ``people`` (behind first, with ``trend``, ``norms``, ``leave_until`` and
+            ``todo``), ``today`` (``needed``, ``done``), ``closed_today``, ``metrics`` (norms
+            of the day summed over people) and ``warnings``
+        """
         plan = self.env["sales.plan"]
         day = plan._to_day(date)
-        rows = plan._get_pace_rows(day)
-        return {"date": str(day), "people": [row.as_dict() for row in rows]}
+        metric = self.env.company._get_sales_revenue_metric()
+        rows = [row for row in plan._get_pace_rows(day, metrics=metric) if not row.scope]
+        people = [row for row in rows if row.user_id]
+        cards = self._get_cards(people, day)
+        data = self._get_frame(day, metric)
+        data["department"] = self._get_department(rows)
+        data["teams"] = self._get_teams(rows)
+        data["people"] = self._get_people(people, cards)
+        data["today"] = self._get_today(people, cards, day)
+        data["closed_today"] = self._get_closed_today(metric, day)
+        data["metrics"] = self._sum_norms(cards)
+        data["warnings"] = self._get_warnings(people, day)
+        return data
+
+    @api.model
+    @api.readonly
+    def get_board_frame(self, date=None):
+        """Return what stands above the board: its day, period and working days.
+
+        :param date: day to look at, today by default
+        """
+        day = self.env["sales.plan"]._to_day(date)
+        frame = self._get_frame(day, self.env.company._get_sales_revenue_metric())
+        return frame | {"today": str(self.env.user._get_sales_today())}
+
+    @api.model
+    def _get_frame(self, day, metric):
+        """Return period, working days and metric of the board."""
+        company = self.env.company
+        start, end = period_bounds(company.sales_plan_period, day)
+        weights = company._get_sales_working_days(start, end)
+        pattern = {"month": "LLLL y", "quarter": "QQQ y", "year": "y"}
+        return {
+            "date": str(day),
+            "period": {
+                "type": company.sales_plan_period,
+                "start": str(start),
+                "end": str(end),
+                "name": format_date(
+                    self.env, start, date_format=pattern[company.sales_plan_period]
+                ),
+            },
+            "working_day": worked(weights, day),
+            "working_days": total(weights),
+            "metric": {
+                "id": metric.id,
+                "code": metric.code,
+                "name": metric.name,
+                "unit": metric.unit,
+            },
+            "currency_id": company.currency_id.id,
+        }
+
+    @api.model
+    def _get_department(self, rows):
+        for row in rows:
+            if not row.user_id and not row.team_id:
+                return row.as_dict()
+        return None
+
+    @api.model
+    def _get_teams(self, rows):
+        rows = [row for row in rows if row.team_id and not row.user_id]
+        teams = self.env["crm.team"].sudo().browse([row.team_id for row in rows])
+        return [
+            {"team_id": team.id, "name": team.name, **row.as_dict()}
+            for row, team in zip(rows, teams, strict=True)
+        ]
+
+    @api.model
+    def _get_people(self, rows, cards):
+        users = self.env["res.users"].sudo().browse([row.user_id for row in rows])
+        teams = self.env["crm.team"].sudo().browse([row.team_id or False for row in rows])
+        people = [
+            {
+                "name": user.name,
+                "team": team.name or "",
+                **row.as_dict(),
+                **cards[row.user_id],
+            }
+            for row, user, team in zip(rows, users, teams, strict=True)
+        ]
+        return sorted(people, key=lambda one: (one["pace"] is None, one["pace"] or 0))
+
+    @api.model
+    def _get_today(self, rows, cards, day):
+        """Sum up what today still has to bring and what it has brought."""
+        users = self.env["res.users"].browse({row.user_id for row in rows})
+        weights = users._get_sales_working_days(day, day)
+        needed = done = 0.0
+        for row in rows:
+            done_today = cards[row.user_id]["trend"][-1]
+            today = weights[row.user_id].get(day, 0)
+            left = row.pace.working_days - row.pace.worked_days + today
+            needed += needed_today(row.pace.plan, row.pace.fact, done_today, left, today)
+            done += done_today
+        return {"needed": needed, "done": done}
+
+    @api.model
+    def _get_closed_today(self, metric, day):
+        """List what was closed on the day, latest first."""
+        facts = self.env["sales.fact"].with_context(sales_fact_metric_ids=tuple(metric.ids))
+        closed = facts.search(
+            facts._get_period_domain(day, day)
+            & Domain("metric_id", "=", metric.id)
+            & Domain("company_id", "=", self.env.company.id),
+            limit=CLOSED_LIMIT,
+        )
+        return [
+            {
+                "user_id": fact.user_id.id or None,
+                "user": fact.user_id.sudo().name or "",
+                "client": fact.partner_id.sudo().display_name or "",
+                "amount": fact.amount,
+                "datetime": str(fact.datetime),
+            }
+            for fact in closed
+        ]
+
+    @api.model
+    def _sum_norms(self, cards):
+        """Sum the day's norms over people, metric by metric."""
+        sums = {}
+        for card in cards.values():
+            for norm in card["norms"]:
+                if norm["period"] != "day" or norm["is_quality"]:
+                    continue
+                entry = sums.setdefault(
+                    norm["metric_id"],
+                    {
+                        "code": norm["code"],
+                        "name": norm["name"],
+                        "unit": norm["unit"],
+                        "done": 0,
+                        "norm": 0,
+                    },
+                )
+                entry["done"] += norm["done"]
+                entry["norm"] += norm["target"]
+        return list(sums.values())
+
+    @api.model
+    def _get_warnings(self, rows, day):
+        """Say what makes the figures incomplete: people without a plan, missing rates."""
+        warnings = []
+        members = self.env["crm.team.member"].search(
+            [
+                ("crm_team_id.company_id", "in", [self.env.company.id, False]),
+                ("user_id", "not in", [row.user_id for row in rows]),
+            ]
+        )
+        if rows and members:
+            warnings.append(
+                self.env._(
+                    "Without a plan for this period: %(names)s",
+                    names=", ".join(members.user_id.sudo().mapped("name")),
+                )
+            )
+        currencies = self._get_currencies_without_rate(day)
+        if currencies:
+            warnings.append(
+                self.env._(
+                    "No exchange rate for %(currencies)s: orders in it count one to one. "
+                    "Add the rate under Accounting > Currencies.",
+                    currencies=", ".join(currencies.mapped("name")),
+                )
+            )
+        return warnings
+
+    @api.model
+    def _get_currencies_without_rate(self, day):
+        """Return foreign currencies of this period's orders that have no rate at all."""
+        company = self.env.company
+        start, end = period_bounds(company.sales_plan_period, day)
+        orders = self.env["sale.order"]._read_group(
+            Domain("state", "=", "sale")
+            & Domain("date_order", ">=", start)
+            & Domain("date_order", "<=", end)
+            & Domain("company_id", "=", company.id)
+            & Domain("currency_id", "!=", company.currency_id.id),
+            ["currency_id"],
+        )
+        currencies = self.env["res.currency"].union(*(currency for (currency,) in orders))
+        return currencies.filtered(lambda currency: not currency.sudo().rate_ids)

@@ -108,6 +108,11 @@ class SalesMetric(models.Model):
                     )
                 )
 
+    def _adds_up(self):
+        """Tell whether figures of single days sum up to the one of the period."""
+        self.ensure_one()
+        return self.kind != "ratio" and self.measure != "client"
+
     def _divide(self, numerators, denominators):
         """Divide the totals of this ratio's parts, group by group.
 

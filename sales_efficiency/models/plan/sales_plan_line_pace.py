@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from .sales_plan_line import SCOPE_FIELDS
 
@@ -25,8 +25,7 @@ class SalesPlanLine(models.Model):
 
         :return: (field of the fact to group by, whether by day as well, scope)
         """
-        adds_up = self.metric_id.kind != "ratio" and self.metric_id.measure != "client"
-        windowed = bool(adds_up and (self.date_from or self.date_to))
+        windowed = bool(self.metric_id._adds_up() and (self.date_from or self.date_to))
         scope = tuple((name, str(self[name])) for name in SCOPE_FIELDS if self[name])
         return GROUP_FIELDS[self.level], windowed, scope
 
@@ -45,3 +44,22 @@ class SalesPlanLine(models.Model):
             for name in SCOPE_FIELDS
             if self[name]
         )
+
+    def action_view_facts(self, day=None):
+        """Open the facts the line counts, up to ``day`` (all of the period by default)."""
+        self.ensure_one()
+        start, end = self._get_window()
+        end = min(end, fields.Date.to_date(day) or end)
+        owner = GROUP_FIELDS[self.level]
+        action = self.metric_id.action_view_facts()
+        action["domain"] = [
+            *action["domain"],
+            *self._get_fact_domain(),
+            ("company_id", "=", self.company_id.id),
+            (owner, "=", self[owner].id),
+            ("date", ">=", start),
+            ("date", "<=", end),
+        ]
+        action["context"] = {}
+        action["views"] = [(False, "list"), (False, "graph"), (False, "pivot")]
+        return action

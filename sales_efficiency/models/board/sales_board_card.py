@@ -1,0 +1,110 @@
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import format_date, formatLang
+
+#: Days of history in the small curve of a card.
+TREND_DAYS = 14
+#: How far ahead the end of an absence is looked for.
+ABSENCE_DAYS = 60
+
+
+class SalesBoard(models.Model):
+    """What a card shows beside the pace: curve, norms, absence, what to do today."""
+
+    _inherit = "sales.board"
+
+    @api.model
+    def _get_cards(self, rows, day):
+        """Return the side figures of many people's rows, in a constant number of queries.
+
+        :param rows: :class:`PaceRow` of people, one metric
+        :return: ``{user_id: {"trend", "norms", "leave_until", "todo"}}``
+        """
+        if not rows:
+            return {}
+        users = self.env["res.users"].browse({row.user_id for row in rows})
+        trends = self._get_trends(rows[0].metric, users, day)
+        norms = self._get_norms(users, day)
+        away = self._get_absences(users, day)
+        cards = {}
+        for row in rows:
+            card = {
+                "trend": trends[row.user_id],
+                "norms": norms.get(row.user_id, []),
+                "leave_until": away.get(row.user_id),
+            }
+            card["todo"] = self._get_todo(row, card)
+            cards[row.user_id] = card
+        return cards
+
+    @api.model
+    def _get_trends(self, metric, users, day):
+        """Return ``{user_id: [value of each of the last days]}``, oldest first."""
+        start = day - timedelta(days=TREND_DAYS - 1)
+        totals = self.env["sales.fact"]._get_totals(
+            metric,
+            start,
+            day,
+            groupby=["user_id", "date:day"],
+            domain=[("user_id", "in", users.ids), ("company_id", "=", self.env.company.id)],
+        )[metric]
+        days = [start + timedelta(days=offset) for offset in range(TREND_DAYS)]
+        return {
+            user_id: [round(totals.get((user_id, moment), 0), 2) for moment in days]
+            for user_id in users.ids
+        }
+
+    @api.model
+    def _get_absences(self, users, day):
+        """Return ``{user_id: last day away}`` of who should work on ``day`` but is away.
+
+        An absence without an end in sight ends with the days looked at.
+        """
+        last = day + timedelta(days=ABSENCE_DAYS)
+        away = {}
+        for user_id, weights in users._get_sales_working_days(day, last).items():
+            if weights.get(day) == 0:
+                back = min((d for d, weight in weights.items() if weight), default=None)
+                away[user_id] = str(back - timedelta(days=1) if back else last)
+        return away
+
+    @api.model
+    def _get_todo(self, row, card):
+        """Say in one sentence what is left to do, empty when all is well."""
+        if card["leave_until"]:
+            return self.env._(
+                "Away until %(day)s",
+                day=format_date(self.env, card["leave_until"], date_format="EEEE d MMMM"),
+            )
+        left = [
+            self.env._(
+                "%(count)s × %(metric)s",
+                count=formatLang(self.env, norm["target"] - norm["done"], digits=0),
+                metric=norm["name"],
+            )
+            for norm in card["norms"]
+            if norm["period"] == "day" and not norm["is_quality"] and not norm["is_met"]
+        ]
+        if left:
+            return self.env._("Left for today: %(list)s", list=", ".join(left))
+        if row.pace.status in ("behind", "far_behind") and row.pace.needed_per_day:
+            return self.env._(
+                "Back on plan with %(amount)s on each remaining day",
+                amount=self._format_value(row, row.pace.needed_per_day),
+            )
+        return ""
+
+    @api.model
+    def _format_value(self, row, value):
+        """Write a figure with the unit of its metric."""
+        if row.metric.unit == "money":
+            return formatLang(
+                self.env, value, digits=0, currency_obj=row.company.currency_id
+            )
+        return formatLang(self.env, value, digits=1)
+
+    @api.model
+    def _get_norms(self, users, day):
+        norm = self.env.get("sales.norm")
+        return {} if norm is None else norm._get_norm_rows(users, day)

@@ -1,0 +1,43 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { formatFloat } from "@web/core/utils/numbers";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+/** Icon and word of each status: nobody has to tell colours apart. */
+export const STATUS = {
+    ahead: { icon: "▲", word: _t("ahead"), style: "good" },
+    on_pace: { icon: "●", word: _t("on pace"), style: "fair" },
+    behind: { icon: "▼", word: _t("behind"), style: "poor" },
+    far_behind: { icon: "▼▼", word: _t("far behind"), style: "bad" },
+    not_started: { icon: "○", word: _t("not started"), style: "none" },
+    off: { icon: "○", word: _t("no working day"), style: "none" },
+    no_plan: { icon: "○", word: _t("no plan"), style: "none" },
+};
+
+/** The pace in percent with an icon and a word. */
+export class PaceStatusField extends Component {
+    static template = "sales_efficiency.PaceStatusField";
+    static props = { ...standardFieldProps };
+
+    get status() {
+        return STATUS[this.props.record.data.status] || STATUS.no_plan;
+    }
+
+    get isAway() {
+        return Boolean(this.props.record.data.card?.leave_until);
+    }
+
+    get number() {
+        const { pace, status } = this.props.record.data;
+        const known = ["ahead", "on_pace", "behind", "far_behind"].includes(status);
+        return known ? `${formatFloat(pace, { digits: [16, 0] })} %` : "–";
+    }
+}
+
+registry.category("fields").add("pace_status", {
+    component: PaceStatusField,
+    displayName: _t("Pace in words"),
+    supportedTypes: ["float"],
+    fieldDependencies: [{ name: "status", type: "selection" }],
+});
