@@ -20,6 +20,10 @@
         "views/plan/sales_metric_views.xml",
         "views/plan/sales_plan_views.xml",
 
+        "views/organization/sales_norm_views.xml",
+        "views/organization/sales_position_views.xml",
+        "views/organization/res_users_views.xml",
+
         "report/sales_fact_views.xml",
         "report/sales_pace_report_views.xml",
         "report/sales_pace_day_views.xml",

@@ -1,2 +1,3 @@
+from .organization import *
 from .plan import *
 from .report import *

@@ -1,0 +1,127 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...tools.norm import compute_norm, compute_quality, week_bounds
+from ...tools.working_days import day_weights, total
+
+
+class SalesNorm(models.Model):
+    _inherit = "sales.norm"
+
+    @api.model
+    def _get_norm_rows(self, users, date):
+        """Tell how much of their norms people have done by the end of a day.
+
+        Weekly norms count from the first day of the company's week. The number of queries
+        does not depend on the number of people or norms.
+
+        :param users: ``res.users`` records
+        :param date: the day, as a date or ``YYYY-MM-DD``
+        :return: ``{user_id: [row, ...]}``; a row is a dict with ``norm_id``, ``metric_id``,
+            ``code``, ``name``, ``unit``, ``period``, ``target`` (days off taken into
+            account), ``done``, ``left``, ``share`` (percent, 100 where just met),
+            ``is_quality``, ``bound``, ``is_due``, ``is_met`` (``None`` where nothing is due)
+        """
+        day = fields.Date.to_date(date)
+        norms = self._get_norms_in_force(users, day)
+        if not any(norms.values()):
+            return {user.id: [] for user in users}
+        periods = self._get_norm_periods(day)
+        weights = self._get_norm_weights(users, day, periods["week"])
+        done = self._get_norm_facts(users, self.concat(*norms.values()), day, periods)
+        return {
+            user.id: [
+                norm._get_norm_row(
+                    done[norm.period].get((norm.metric_id.id, user.id)), weights[user.id]
+                )
+                for norm in norms[user.id]
+            ]
+            for user in users
+        }
+
+    # ------------------------------------------------------------
+    # GATHER
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_norm_periods(self, day):
+        """Return first and last day of what daily and weekly norms look at."""
+        company = self.env.company.sudo()
+        lang = (
+            self.env["res.lang"]
+            .sudo()
+            ._get_data(
+                code=company.partner_id.lang or self.env.ref("base.user_root").lang or "en_US"
+            )
+        )
+        first_weekday = int(lang.week_start or 1) - 1
+        return {"day": (day, day), "week": week_bounds(day, first_weekday)}
+
+    @api.model
+    def _get_norm_weights(self, users, day, week):
+        """Return the working days of each that norms are scaled by.
+
+        :return: ``{user_id: {"day", "week", "own_week", "company_week"}}``: the days the
+            person has, and those a normal week has by the own and the company's schedule
+        """
+        schedule, _zone, _absences = self.env.company._get_sales_schedule(*week)
+        company_week = total(day_weights(schedule, *week, []))
+        weights = {}
+        for user_id, (schedule, _zone, absences) in users._get_sales_schedules(*week).items():
+            own = day_weights(schedule, *week, absences)
+            weights[user_id] = {
+                "day": own.get(day, 0),
+                "week": total(own),
+                "own_week": total(day_weights(schedule, *week, [])),
+                "company_week": company_week,
+            }
+        return weights
+
+    @api.model
+    def _get_norm_facts(self, users, norms, day, periods):
+        """Return ``{period: {(metric_id, user_id): value}}`` up to the end of ``day``."""
+        domain = Domain("user_id", "in", users.ids)
+        domain &= Domain("company_id", "=", self.env.company.id)
+        done = {"day": {}, "week": {}}
+        for period, group in norms.grouped("period").items():
+            totals = self.env["sales.fact"]._get_totals(
+                group.metric_id, periods[period][0], day, domain=domain
+            )
+            done[period] = {
+                (metric.id, user_id): value
+                for metric, values in totals.items()
+                for (user_id,), value in values.items()
+            }
+        return done
+
+    # ------------------------------------------------------------
+    # DECIDE
+    # ------------------------------------------------------------
+
+    def _get_norm_row(self, done, weights):
+        """Return one row of :meth:`_get_norm_rows`."""
+        self.ensure_one()
+        if self.is_quality:
+            result = compute_quality(self.bound, self.amount, done)
+        elif self.period == "day":
+            result = compute_norm(self.amount, done or 0.0, weights["day"])
+        else:
+            normal = weights["own_week" if self.user_id else "company_week"]
+            result = compute_norm(self.amount, done or 0.0, weights["week"], normal)
+        metric = self.metric_id
+        return {
+            "norm_id": self.id,
+            "metric_id": metric.id,
+            "code": metric.code,
+            "name": metric.name,
+            "unit": metric.unit,
+            "period": self.period,
+            "target": result.target,
+            "done": result.done,
+            "left": result.left,
+            "share": result.share,
+            "is_quality": self.is_quality,
+            "bound": self.bound or None,
+            "is_due": result.is_due,
+            "is_met": result.is_met,
+        }
