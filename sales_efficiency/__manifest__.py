@@ -24,6 +24,9 @@
         "views/organization/sales_position_views.xml",
         "views/organization/res_users_views.xml",
 
+        "wizards/meeting_move_views.xml",
+        "views/meeting/calendar_event_views.xml",
+
         "report/sales_fact_views.xml",
         "report/sales_pace_report_views.xml",
         "report/sales_pace_day_views.xml",

@@ -40,6 +40,9 @@ def pre_init_hook(env):
                       ON link.calendar_event_id = event.id
                LEFT JOIN res_partner attendee
                       ON attendee.id = link.res_partner_id AND attendee.partner_share
+                     AND attendee.commercial_partner_id NOT IN (
+                         SELECT partner_id FROM res_company
+                     )
                    WHERE event.sales_partner_id IS NULL
                 GROUP BY event.id, lead.partner_id
               ) found

@@ -446,7 +446,11 @@ class SalesFact(models.Model):
         } | {name: SQL("lead.%s", SQL.identifier(name)) for name in UTM}
 
     def _get_meeting_held_sql(self):
-        """Return the condition that a meeting with a client was held."""
+        """Return the condition that a meeting with a client was held.
+
+        Without an outcome it counts, once it is over, as the setting of its company says;
+        meetings to come count in no case.
+        """
         companies = self.env["res.company"].sudo().search(
             [("sales_meeting_default_outcome", "=", "held")]
         )
@@ -454,13 +458,14 @@ class SalesFact(models.Model):
             """
             event.active
             AND (event.opportunity_id IS NOT NULL OR event.sales_partner_id IS NOT NULL)
+            AND event.start <= %(now)s
             AND (event.sales_outcome = 'held' OR (
-                event.sales_outcome IS NULL AND event.stop <= %s
-                AND COALESCE(lead.company_id, seller.company_id) = ANY(%s)
+                event.sales_outcome IS NULL AND event.stop <= %(now)s
+                AND COALESCE(lead.company_id, seller.company_id) = ANY(%(companies)s)
             ))
             """,
-            fields.Datetime.now(),
-            companies.ids,
+            now=fields.Datetime.now(),
+            companies=companies.ids,
         )
 
     def _get_call_source(self):

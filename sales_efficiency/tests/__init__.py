@@ -1,3 +1,4 @@
+from .meeting import *
 from .organization import *
 from .plan import *
 from .report import *

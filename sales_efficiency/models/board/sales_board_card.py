@@ -84,7 +84,7 @@ class SalesBoard(models.Model):
                 metric=norm["name"],
             )
             for norm in card["norms"]
-            if norm["period"] == "day" and not norm["is_quality"] and not norm["is_met"]
+            if norm["period"] == "day" and not norm["is_quality"] and norm["is_met"] is False
         ]
         if left:
             return self.env._("Left for today: %(list)s", list=", ".join(left))

@@ -1,0 +1,1 @@
+from . import test_meeting_facts, test_meeting_outcome
