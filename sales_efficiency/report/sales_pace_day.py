@@ -1,4 +1,6 @@
-from odoo import api, fields, models
+from datetime import timedelta
+
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -29,6 +31,7 @@ class SalesPaceDay(models.Model):
     user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
     team_id = fields.Many2one("crm.team", string="Sales Team", readonly=True)
     metric_id = fields.Many2one("sales.metric", readonly=True)
+    is_main = fields.Boolean(string="Revenue That Counts", readonly=True)
     value = fields.Float(readonly=True)
 
     @property
@@ -37,10 +40,12 @@ class SalesPaceDay(models.Model):
         lines = self._get_lines(day)
         return SQL(
             """
-            SELECT row_number() OVER ()::integer AS id, %s::date AS period_day, series.*
+            SELECT row_number() OVER ()::integer AS id, %s::date AS period_day,
+                   metric_id = %s AS is_main, series.*
               FROM (%s UNION ALL %s) AS series
             """,
             day,
+            self.env.company._get_sales_revenue_metric().id,
             self._get_plan_query(lines),
             self._get_fact_query(lines, day),
         )
@@ -66,12 +71,16 @@ class SalesPaceDay(models.Model):
         for line in lines:
             start, end = line._get_window()
             own = {d: w for d, w in weights[line.user_id.id].items() if start <= d <= end}
+            shares = spread(line.target, own)
             owner = (line.company_id.id, line.user_id.id, line.team_id.id, line.metric_id.id)
-            rows += [(day, *owner, value) for day, value in spread(line.target, own).items()]
+            # Days off are there with nothing, so that the line has no holes.
+            days = (line.date_end - line.date_start).days + 1
+            for day in (line.date_start + timedelta(days=offset) for offset in range(days)):
+                rows.append((day, *owner, shares.get(day, 0.0)))
         columns = zip(*rows, strict=True) if rows else [()] * 6
         types = ("date", "int", "int", "int", "int", "float8")
         arrays = [
-            SQL("%s::%s[]", [cell or None for cell in column], SQL(sql_type))
+            SQL("%s::%s[]", [None if cell is False else cell for cell in column], SQL(sql_type))
             for column, sql_type in zip(columns, types, strict=True)
         ]
         return SQL(

@@ -218,6 +218,16 @@ class SalesPaceReport(models.Model):
         for record in self:
             record.card = cards[record.user_id.id] if record.id in shown else False
 
+    @api.model
+    def action_open_board(self):
+        """Open the board as it serves the user: by team for who leads, else the own card."""
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sales_efficiency.sales_pace_report_action"
+        )
+        if self.env.user.has_group("sales_efficiency.group_sales_efficiency_leader"):
+            action["context"] = {"search_default_main": 1, "search_default_group_team": 1}
+        return action
+
     def action_view_facts(self):
         """Open the facts the row sums up."""
         self.ensure_one()

@@ -44,7 +44,8 @@ class SalesEfficiencyCommon(TransactionCase):
     def _create_user(cls, login, group):
         return new_test_user(
             cls.env,
-            login=login,
+            login=f"sales_{login}",
+            name=login.capitalize(),
             groups=f"sales_team.group_sale_salesman,sales_efficiency.{group}",
             company_id=cls.company.id,
             company_ids=[Command.set(cls.company.ids)],

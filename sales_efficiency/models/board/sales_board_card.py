@@ -99,9 +99,11 @@ class SalesBoard(models.Model):
     def _format_value(self, row, value):
         """Write a figure with the unit of its metric."""
         if row.metric.unit == "money":
-            return formatLang(
-                self.env, value, digits=0, currency_obj=row.company.currency_id
-            )
+            currency = row.company.currency_id
+            parts = [currency.symbol, formatLang(self.env, value, digits=0)]
+            if currency.position == "after":
+                parts.reverse()
+            return "\N{NO-BREAK SPACE}".join(parts)
         return formatLang(self.env, value, digits=1)
 
     @api.model

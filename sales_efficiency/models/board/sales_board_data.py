@@ -172,7 +172,10 @@ class SalesBoard(models.Model):
 
     @api.model
     def _get_warnings(self, rows, day):
-        """Say what makes the figures incomplete: people without a plan, missing rates."""
+        """Say to managers what makes the figures incomplete."""
+        manager = "sales_efficiency.group_sales_efficiency_manager"
+        if not self.env.su and not self.env.user.has_group(manager):
+            return []
         warnings = []
         members = self.env["crm.team.member"].search(
             [

@@ -67,7 +67,8 @@ class SalesPlan(models.Model):
 
         People come with their own targets, a team and the department with theirs, or with
         the sum over their people where they have none. Only confirmed and closed plans of
-        the company's planning period are looked at, and only what the caller may see.
+        the company's planning period are looked at, and only what the caller may see: sums
+        come for teams the caller leads, and for the department to managers.
 
         :param date: day to look at, as a date or ``YYYY-MM-DD``; today by default. For
             past days it is what has been known since to have happened until then.
@@ -113,9 +114,8 @@ class SalesPlan(models.Model):
         facts = self._get_pace_facts(lines, day)
         rows = [self._get_pace_row(line, calendars, facts) for line in lines]
         if user_ids is None:
-            rows += self._get_sum_rows(
-                rows, calendars, lines, with_department=team_ids is None
-            )
+            owners = self._get_summed_owners(lines, with_department=team_ids is None)
+            rows += self._get_sum_rows(rows, calendars, lines, owners)
         return rows
 
     # ------------------------------------------------------------
@@ -224,19 +224,32 @@ class SalesPlan(models.Model):
         )
 
     @api.model
-    def _get_sum_rows(self, rows, calendars, lines, with_department):
-        """Sum people up for teams and the department without a target of their own."""
-        if not lines:
-            return []
-        own = {
-            (row.metric, row.team_id) for row in rows if not row.user_id and not row.scope
-        }
+    def _get_summed_owners(self, lines, with_department):
+        """Return the ids of teams (``None``: the department) the caller may see in sum.
+
+        A salesperson sees the own lines only; a sum over those would pass for the team's.
+        """
+        user = self.env.user
+        if self.env.su or user.has_group("sales_efficiency.group_sales_efficiency_manager"):
+            return {*lines.team_id.ids, *([None] if with_department else [])}
+        if user.has_group("sales_efficiency.group_sales_efficiency_leader"):
+            teams = lines.team_id.sudo()
+            return set(teams.filtered(lambda team: user in team.sales_leader_ids).ids)
+        return set()
+
+    @api.model
+    def _get_sum_rows(self, rows, calendars, lines, owners):
+        """Sum people up for the owners without a target of their own."""
+        rows = [row for row in rows if not row.scope]
+        own = {(row.metric, row.team_id) for row in rows if not row.user_id}
         parts = defaultdict(list)
         for row in rows:
-            if row.user_id and not row.scope and row.metric.kind != "ratio":
-                for team_id in {row.team_id, *([None] if with_department else [])}:
+            if row.user_id and row.metric.kind != "ratio":
+                for team_id in owners & {row.team_id, None}:
                     if (row.metric, team_id) not in own:
                         parts[row.metric, team_id].append(row.pace)
+        if not parts:
+            return []
         days = calendars.count(
             None, min(lines.mapped("date_start")), max(lines.mapped("date_end"))
         )
@@ -251,5 +264,4 @@ class SalesPlan(models.Model):
                 pace=combine(paces, *days, thresholds),
             )
             for (metric, team_id), paces in parts.items()
-            if team_id or with_department
         ]

@@ -14,7 +14,8 @@ export function formatMetric(value, unit, currencyId) {
         return "–";
     }
     if (unit === "money") {
-        return formatMonetary(value, { currencyId, digits: [16, 0] });
+        const text = formatMonetary(Math.abs(value), { currencyId, digits: [16, 0] });
+        return Math.round(value) < 0 ? `-${text}` : text;
     }
     const digits = Number.isInteger(value) ? 0 : 1;
     const text = formatFloat(value, { digits: [16, digits] });
