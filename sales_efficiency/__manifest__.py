@@ -37,6 +37,11 @@
         "web.assets_backend": [
             "sales_efficiency/static/src/fields/**/*",
             "sales_efficiency/static/src/pace_board/**/*",
+            ("remove", "sales_efficiency/static/src/pace_board/day_graph/**/*"),
+        ],
+        # The graph library is loaded when a graph is opened, and so is what builds on it.
+        "web.assets_backend_lazy": [
+            "sales_efficiency/static/src/pace_board/day_graph/**/*",
         ],
     },
 }

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -12,18 +12,19 @@ class SalesPaceDay(models.Model):
     """Plan and fact of a period day by day: two lines of a cumulative graph.
 
     The plan is spread over each person's own working days; the fact is ``sales.fact``. The
-    period is the one that holds the day the search asks for with ``period_day = ...``.
+    period is the one that holds the day the search asks for with ``date = ...``.
     """
 
     _name = "sales.pace.day"
     _description = "Sales Pace by Day"
     _auto = False
-    _order = "date, series, id"
-    _rec_name = "date"
+    _inherit = ["sales.pace.mixin"]
+    _order = "day, series, id"
+    _rec_name = "day"
     _depends = {"sales.plan.line": ["target", "user_id", "metric_id", "state"]}
 
-    period_day = fields.Date(string="Period of", readonly=True)
-    date = fields.Date(readonly=True)
+    date = fields.Date(string="As At", readonly=True)
+    day = fields.Date(readonly=True)
     series = fields.Selection(
         selection=[("plan", "Plan"), ("fact", "Fact")], string="Plan or Fact", readonly=True
     )
@@ -32,6 +33,7 @@ class SalesPaceDay(models.Model):
     team_id = fields.Many2one("crm.team", string="Sales Team", readonly=True)
     metric_id = fields.Many2one("sales.metric", readonly=True)
     is_main = fields.Boolean(string="Revenue That Counts", readonly=True)
+    is_own = fields.Boolean(string="My Plan", readonly=True)
     value = fields.Float(readonly=True)
 
     @property
@@ -40,18 +42,16 @@ class SalesPaceDay(models.Model):
         lines = self._get_lines(day)
         return SQL(
             """
-            SELECT row_number() OVER ()::integer AS id, %s::date AS period_day,
-                   metric_id = %s AS is_main, series.*
+            SELECT row_number() OVER ()::integer AS id, %s::date AS date,
+                   metric_id = %s AS is_main, user_id = %s AS is_own, series.*
               FROM (%s UNION ALL %s) AS series
             """,
             day,
             self.env.company._get_sales_revenue_metric().id,
+            self.env.uid,
             self._get_plan_query(lines),
             self._get_fact_query(lines, day),
         )
-
-    def _get_day(self):
-        return self.env["sales.plan"]._to_day(self.env.context.get("sales_board_date"))
 
     def _get_lines(self, day):
         """Return the people's plan lines that add up day by day."""
@@ -85,8 +85,8 @@ class SalesPaceDay(models.Model):
         ]
         return SQL(
             """
-            SELECT date, 'plan' AS series, company_id, user_id, team_id, metric_id, value
-              FROM unnest(%s) AS t (date, company_id, user_id, team_id, metric_id, value)
+            SELECT day, 'plan' AS series, company_id, user_id, team_id, metric_id, value
+              FROM unnest(%s) AS t (day, company_id, user_id, team_id, metric_id, value)
             """,
             SQL(", ").join(arrays),
         )
@@ -110,7 +110,7 @@ class SalesPaceDay(models.Model):
             *(
                 SQL("%s AS %s", sql, SQL.identifier(name))
                 for name, sql in (
-                    ("date", SQL("sales_fact.date")),
+                    ("day", SQL("sales_fact.date")),
                     ("series", SQL("'fact'")),
                     *(
                         (name, SQL("sales_fact.%s", SQL.identifier(name)))
@@ -119,3 +119,44 @@ class SalesPaceDay(models.Model):
                 )
             )
         )
+
+    @api.model
+    @api.readonly
+    def formatted_read_group(self, domain, *args, **kwargs):
+        """Look at the period the domain asks for; what only cards have does not narrow it."""
+        known = Domain(domain).map_conditions(
+            lambda condition: condition
+            if condition.field_expr.split(".")[0] in self._fields
+            else Domain.TRUE
+        )
+        return super(SalesPaceDay, self._at_day(known)).formatted_read_group(
+            known, *args, **kwargs
+        )
+
+    @api.model
+    @api.readonly
+    def formatted_read_grouping_sets(self, domain, *args, **kwargs):
+        """Look at the period the domain asks for."""
+        return super(SalesPaceDay, self._at_day(domain)).formatted_read_grouping_sets(
+            domain, *args, **kwargs
+        )
+
+    @api.model
+    def action_view_facts(self, domain):
+        """Open the facts of the days and people that ``domain`` selects."""
+        rows = self._at_day(domain)
+        groups = rows._read_group(domain, aggregates=["day:min", "day:max"])
+        (first, last), metrics = groups[0], rows._read_group(domain, ["metric_id"])
+        people = [user.id for (user,) in rows._read_group(domain, ["user_id"])]
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sales_efficiency.sales_fact_action"
+        )
+        action["domain"] = [
+            ("metric_id", "in", [metric.id for (metric,) in metrics]),
+            ("user_id", "in", people),
+            ("date", ">=", first),
+            ("date", "<=", last),
+        ]
+        action["context"] = {}
+        action["views"] = [(False, "list"), (False, "graph"), (False, "pivot")]
+        return action

@@ -48,6 +48,7 @@ class SalesPaceReport(models.Model):
 
     _name = "sales.pace.report"
     _description = "Sales Pace"
+    _inherit = ["sales.pace.mixin"]
     _auto = False
     _order = "urgency, pace, id"
     _rec_name = "user_id"
@@ -151,13 +152,6 @@ class SalesPaceReport(models.Model):
             pace.needed_per_day,
             pace.forecast,
         )
-
-    def _get_day(self, domain):
-        """Return the day to look at."""
-        for condition in Domain(domain).iter_conditions():
-            if condition.field_expr == "date" and condition.operator == "=":
-                return self.env["sales.plan"]._to_day(condition.value)
-        return self.env["sales.plan"]._to_day(self.env.context.get("sales_board_date"))
 
     def _with_snapshot(self, domain=Domain.TRUE):
         """Return ``self`` with the rows computed, to be read by all queries of a request."""

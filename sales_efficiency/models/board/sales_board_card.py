@@ -25,7 +25,7 @@ class SalesBoard(models.Model):
             return {}
         users = self.env["res.users"].browse({row.user_id for row in rows})
         trends = self._get_trends(rows[0].metric, users, day)
-        norms = self._get_norms(users, day)
+        norms = self.env["sales.norm"]._get_norm_rows(users, day)
         away = self._get_absences(users, day)
         cards = {}
         for row in rows:
@@ -105,8 +105,3 @@ class SalesBoard(models.Model):
                 parts.reverse()
             return "\N{NO-BREAK SPACE}".join(parts)
         return formatLang(self.env, value, digits=1)
-
-    @api.model
-    def _get_norms(self, users, day):
-        norm = self.env.get("sales.norm")
-        return {} if norm is None else norm._get_norm_rows(users, day)
