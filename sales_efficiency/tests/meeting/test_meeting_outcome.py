@@ -52,7 +52,7 @@ class TestMeetingOutcome(MeetingCommon):
                     own.action_sales_no_show()
                     own.action_sales_clear_outcome()
                     continue
-                with self.assertRaisesRegex(AccessError, "set by its organizer, anna"):
+                with self.assertRaisesRegex(AccessError, "set by its organizer, Anna"):
                     own.action_sales_held()
                 with self.assertRaises(AccessError):
                     own.write({"sales_outcome": False})
