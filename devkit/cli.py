@@ -1,0 +1,102 @@
+"""The commands of ``./dev`` and their options."""
+
+import argparse
+import os
+
+from console import Problem, say
+from places import CHECKOUT
+
+DESCRIPTION = """\
+Sales Efficiency for Odoo 19: set up, serve, test.
+
+Everything needed is fetched or built on first use and kept in .dev/ (or the folder that
+SALES_EFFICIENCY_HOME names); remove that folder to begin anew.
+"""
+EPILOG = """\
+examples:
+  ./dev run                                  a sales board with demo data in the browser
+  ./dev test tests/pure                      the arithmetic, in seconds
+  ./dev test sales_efficiency/tests/plan     one capability, on a fresh copy of a database
+  ./dev load ../data/pipeline --db real      a database from csv files
+  echo "print(env.user.name)" | ./dev shell --db sales
+
+environment:
+  ODOO_HOME               an Odoo 19 you have (source checkout); otherwise it is fetched
+  PGHOST, PGPORT, PGUSER  a PostgreSQL you have; otherwise a private one is started
+  PIP_*, *_proxy, npm_*   as always
+
+exit codes: 0 all well, 1 something failed, 3 packages have to be installed by you
+"""
+
+
+def main(words=None):
+    """Run one command; return the exit code."""
+    options = vars(_parser().parse_args(words))
+    command = options.pop("command")
+    if command == "load":
+        options["folder"] = os.path.abspath(options["folder"])
+    os.chdir(CHECKOUT)
+    try:
+        return _run(command, options)
+    except Problem as problem:
+        say(f"dev: {problem}")
+        return problem.code
+    except KeyboardInterrupt:
+        say("dev: interrupted")
+        return 130
+    except OSError as error:
+        say(f"dev: {error.strerror or error}: {error.filename or ''} (free space? rights?)")
+        return 1
+
+
+def _run(command, options):
+    """Call the module that does the work; imported late so that --help is instant."""
+    if command in ("run", "stop"):
+        import serving
+
+        return getattr(serving, command)(**options)
+    if command == "test":
+        from testing import test
+
+        return test(options["arguments"])
+    if command == "lint":
+        from linting import lint
+
+        return lint()
+    import working
+
+    return getattr(working, command)(**options)
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="./dev",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name, text):
+        return commands.add_parser(name, help=text, description=text)
+
+    run = add("run", "set up what is missing and serve; prints address, login and password")
+    run.add_argument("--db", default="sales", help="database (default: %(default)s)")
+    run.add_argument("--port", type=int, default=8069, help="port (default: %(default)s)")
+    run.add_argument(
+        "--no-demo", dest="demo", action="store_false", help="without demonstration data"
+    )
+    add("stop", "end what ./dev run started, and the private PostgreSQL")
+    test = add("test", "run all tests, or what the pytest arguments say")
+    test.add_argument("arguments", nargs=argparse.REMAINDER, help="for pytest")
+    add("lint", "run every linter; fails on any warning")
+    bench = add("bench", "run one benchmark or all; the last line is a JSON object")
+    bench.add_argument("name", nargs="?", help="which one (default: all)")
+    shell = add("shell", "open Odoo's shell; what stands on standard input is run")
+    shell.add_argument("--db", required=True, help="database")
+    odoo = add("odoo", "run Odoo's own command line on our configuration")
+    odoo.add_argument("words", nargs=argparse.REMAINDER, help="for Odoo")
+    load = add("load", "build a database from a folder of csv files")
+    load.add_argument("folder", metavar="DIR", help="folder with the csv files")
+    load.add_argument("--db", required=True, help="database, made if it is not there")
+    return parser

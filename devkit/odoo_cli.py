@@ -1,0 +1,73 @@
+"""Odoo's own command line on our configuration."""
+
+import os
+import subprocess
+
+import odoo_source
+from console import environment
+from places import CHECKOUT, LOGS, NODE, PYTHON, STATE
+from python_env import LAUNCHER
+
+CONFIG = STATE / "odoo.conf"
+#: Commands of Odoo that take a configuration and a database.
+TAKES_CONFIG = ("server", "shell", "db", "populate", "neutralize", "module", "i18n")
+
+
+def write_config(source, server, port=8069):
+    """Write Odoo's configuration and return its path."""
+    paths = [*odoo_source.addons_paths(source), CHECKOUT]
+    options = {
+        "addons_path": ",".join(map(str, paths)),
+        "data_dir": STATE / "data",
+        "db_host": server.host,
+        "db_port": server.port,
+        "db_user": server.user,
+        "http_interface": "127.0.0.1",
+        "http_port": port,
+        "list_db": True,
+        "max_cron_threads": 1,
+    }
+    lines = [f"{name} = {value}" for name, value in options.items()]
+    STATE.mkdir(parents=True, exist_ok=True)
+    CONFIG.write_text("\n".join(["[options]", *lines, ""]))
+    return CONFIG
+
+
+def command(words):
+    """Return the command line of Odoo for these words, our configuration added.
+
+    Words that begin with an option are meant for the server, as Odoo itself takes it.
+    """
+    words = list(words) or ["server"]
+    if words[0].startswith("-"):
+        words.insert(0, "server")
+    config = ["-c", str(CONFIG)] if words[0] in TAKES_CONFIG else []
+    return [str(PYTHON), "-W", "ignore", str(LAUNCHER), words[0], *config, *words[1:]]
+
+
+def env(server):
+    """Return the environment Odoo runs in; tools of node_modules are on its path."""
+    path = f"{NODE / 'node_modules' / '.bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    return server.env() | environment(PATH=path, LANG="C.UTF-8", PYTHONDONTWRITEBYTECODE=1)
+
+
+def run_quietly(source, server, words, log_name):
+    """Run Odoo with its output in a log; return its exit code and the log's path."""
+    write_config(source, server)
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log = LOGS / log_name
+    with open(log, "w") as output:
+        done = subprocess.run(
+            command(words),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            env=env(server),
+        )
+    return done.returncode, log
+
+
+def run_here(source, server, words):
+    """Run Odoo on the user's terminal; return its exit code."""
+    write_config(source, server)
+    return subprocess.run(command(words), env=env(server)).returncode

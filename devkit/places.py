@@ -1,0 +1,35 @@
+"""Where things lie: the checkout and the folder of what was fetched or built."""
+
+import hashlib
+import os
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+#: Everything fetched or built; remove it to begin anew.
+STATE = Path(os.environ.get("SALES_EFFICIENCY_HOME") or CHECKOUT / ".dev").resolve()
+VENV = STATE / "venv"
+PYTHON = VENV / "bin" / "python"
+ODOO_TREE = STATE / "odoo"
+NODE = STATE / "node"
+LOGS = STATE / "log"
+REQUIREMENTS = CHECKOUT / "devkit" / "requirements.txt"
+
+
+def addons():
+    """Return the folders of our addons."""
+    return sorted(path.parent for path in CHECKOUT.glob("*/__manifest__.py"))
+
+
+def digest(*parts):
+    """Return a short fingerprint of texts and of the content of files and folders."""
+    found = hashlib.sha256()
+    for part in parts:
+        if isinstance(part, Path):
+            paths = sorted(part.rglob("*")) if part.is_dir() else [part]
+            for path in paths:
+                if path.is_file() and "__pycache__" not in path.parts:
+                    found.update(str(path.relative_to(CHECKOUT)).encode())
+                    found.update(path.read_bytes())
+        else:
+            found.update(str(part).encode())
+    return found.hexdigest()[:12]

@@ -1,0 +1,65 @@
+"""Packages of the operating system (Debian and its kin)."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+
+from console import NEEDS_PACKAGES, Problem, environment, run, step
+
+
+def _has_postgres():
+    from postgres import find_binary
+
+    return bool(os.environ.get("PGHOST")) or find_binary("initdb") is not None
+
+
+#: Debian package -> how to see that what it brings is there already.
+PRESENCE = {
+    "python3-venv": lambda: importlib.util.find_spec("ensurepip") is not None,
+    "postgresql": _has_postgres,
+    "postgresql-client": lambda: shutil.which("psql") is not None,
+    "ca-certificates": lambda: os.path.exists("/etc/ssl/certs/ca-certificates.crt"),
+    "chromium": lambda: shutil.which("chromium") is not None,
+    "nodejs": lambda: shutil.which("node") is not None,
+    "npm": lambda: shutil.which("npm") is not None,
+    "git": lambda: shutil.which("git") is not None,
+}
+SERVE = ("python3-venv", "postgresql", "postgresql-client", "ca-certificates")
+TEST = (*SERVE, "chromium", "nodejs", "npm")
+LINT = (*SERVE, "nodejs", "npm", "git")
+
+
+def ensure(packages):
+    """Install what is missing among Debian packages, or say the line to type.
+
+    :raise Problem: with exit code 3 when only the user can install them
+    """
+    missing = [name for name in packages if not PRESENCE[name]()]
+    if not missing:
+        return
+    line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}"
+    if not shutil.which("apt-get"):
+        raise Problem(
+            f"Missing: {', '.join(missing)}. Install them with your system's package manager.",
+            NEEDS_PACKAGES,
+        )
+    prefix = []
+    if os.geteuid() != 0:
+        if not _can_sudo():
+            raise Problem(
+                f"Some packages are missing. Type: sudo sh -c '{line}'", NEEDS_PACKAGES
+            )
+        prefix = ["sudo", "--preserve-env=DEBIAN_FRONTEND"]
+    with step(f"Installing {', '.join(missing)}"):
+        run(
+            [*prefix, "sh", "-c", line],
+            f"The packages could not be installed: check network and disk, then type: {line}.",
+            env=environment(DEBIAN_FRONTEND="noninteractive"),
+        )
+
+
+def _can_sudo():
+    if not shutil.which("sudo"):
+        return False
+    return subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0

@@ -1,0 +1,33 @@
+"""One wheel whose addons land in ``odoo/addons/``, beside those of an installed Odoo."""
+
+from ast import literal_eval
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+ADDONS = ("sales_efficiency",)
+#: Files that are no Python and yet belong to an addon.
+DATA = ("*.csv", "*.html", "*.js", "*.md", "*.png", "*.po", "*.pot", "*.scss", "*.svg",
+        "*.xlsx", "*.xml")  # fmt: skip
+
+manifest = literal_eval((Path(ADDONS[0]) / "__manifest__.py").read_text())
+packages = [
+    f"odoo.addons.{package}"
+    for addon in ADDONS
+    for package in (addon, *(f"{addon}.{name}" for name in find_packages(addon)))
+]
+
+setup(
+    name="odoo-addons-sales-efficiency",
+    version=manifest["version"],
+    description=manifest["summary"],
+    long_description=Path("README.md").read_text(),
+    long_description_content_type="text/markdown",
+    license="LGPL-3.0-only",
+    python_requires=">=3.10",
+    packages=packages,
+    package_dir={f"odoo.addons.{addon}": addon for addon in ADDONS},
+    package_data={
+        f"odoo.addons.{addon}": [f"**/{pattern}" for pattern in DATA] for addon in ADDONS
+    },
+)

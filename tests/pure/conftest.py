@@ -1,0 +1,50 @@
+"""Loads the addons' ``tools`` by path: no Odoo, no database, no ``__init__`` of an addon."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+ADDONS = sorted(path.parent for path in CHECKOUT.glob("*/__manifest__.py"))
+
+
+def load_tools(addon):
+    """Import ``<addon>/tools`` as the package ``<addon>_tools`` and return its modules.
+
+    :return: ``{name: module}``
+    """
+    package = f"{addon.name}_tools"
+    folder = addon / "tools"
+    if package not in sys.modules:
+        spec = importlib.util.spec_from_file_location(
+            package, folder / "__init__.py", submodule_search_locations=[str(folder)]
+        )
+        sys.modules[package] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[package])
+    return {
+        path.stem: importlib.import_module(f"{package}.{path.stem}")
+        for path in sorted(folder.glob("*.py"))
+        if path.stem != "__init__"
+    }
+
+
+ALL_TOOLS = {
+    f"{addon.name}/{name}": module
+    for addon in ADDONS
+    if (addon / "tools").is_dir()
+    for name, module in load_tools(addon).items()
+}
+
+
+@pytest.fixture(params=ALL_TOOLS.values(), ids=ALL_TOOLS.keys())
+def each_tool(request):
+    """Every module of arithmetic, one at a time."""
+    return request.param
+
+
+@pytest.fixture
+def tools():
+    """The arithmetic of the core addon: ``tools["pace"]`` and so on."""
+    return load_tools(CHECKOUT / "sales_efficiency")
