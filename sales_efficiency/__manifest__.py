@@ -16,6 +16,9 @@
         "security/sales_efficiency_rules.xml",
 
         "data/sales_metric_data.xml",
+        "data/mail_template_data.xml",
+        "data/ir_cron_data.xml",
+        "data/digest_data.xml",
 
         "views/plan/sales_metric_views.xml",
         "views/plan/sales_plan_views.xml",
@@ -26,6 +29,10 @@
 
         "wizards/meeting_move_views.xml",
         "views/meeting/calendar_event_views.xml",
+
+        "views/digest/digest_templates.xml",
+        "views/digest/digest_digest_views.xml",
+        "views/digest/sales_morning_note_views.xml",
 
         "report/sales_fact_views.xml",
         "report/sales_pace_report_views.xml",

@@ -1,1 +1,1 @@
-from . import crm, meeting, organization, plan, board, settings
+from . import crm, meeting, organization, plan, board, digest, settings

@@ -1,3 +1,4 @@
+from .digest import *
 from .meeting import *
 from .organization import *
 from .plan import *
