@@ -20,7 +20,7 @@
         "data/ir_cron_data.xml",
         "data/digest_data.xml",
 
-        "views/plan/sales_metric_views.xml",
+        "views/metric/sales_metric_views.xml",
         "views/plan/sales_plan_views.xml",
 
         "views/organization/sales_norm_views.xml",

@@ -1,1 +1,10 @@
-from . import crm, meeting, organization, plan, board, digest, settings
+from . import (
+    board,
+    crm,
+    digest,
+    meeting,
+    metric,
+    organization,
+    plan,
+    settings,
+)

@@ -1,0 +1,1 @@
+from . import sales_metric, sales_metric_own
