@@ -44,7 +44,7 @@ def each_tool(request):
     return request.param
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tools():
     """The arithmetic of the core addon: ``tools["pace"]`` and so on."""
     return load_tools(CHECKOUT / "sales_efficiency")
