@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 
 from console import Problem, say
 from places import CHECKOUT
@@ -12,6 +13,8 @@ Sales Efficiency for Odoo 19: set up, serve, test.
 Everything needed is fetched or built on first use and kept in .dev/ (or the folder that
 SALES_EFFICIENCY_HOME names); remove that folder to begin anew.
 """
+#: Commands whose words belong to another program, and the name they go by.
+PASS_ON = {"test": "arguments", "odoo": "words"}
 EPILOG = """\
 examples:
   ./dev run                                  a sales board with demo data in the browser
@@ -31,7 +34,7 @@ exit codes: 0 all well, 1 something failed, 3 packages have to be installed by y
 
 def main(words=None):
     """Run one command; return the exit code."""
-    options = vars(_parser().parse_args(words))
+    options = _parse(sys.argv[1:] if words is None else words)
     command = options.pop("command")
     if command == "load":
         options["folder"] = os.path.abspath(options["folder"])
@@ -47,6 +50,13 @@ def main(words=None):
     except OSError as error:
         say(f"dev: {error.strerror or error}: {error.filename or ''} (free space? rights?)")
         return 1
+
+
+def _parse(words):
+    """Read the command line; what follows ``test`` and ``odoo`` is handed on untouched."""
+    if words and words[0] in PASS_ON and words[1:2] not in (["-h"], ["--help"]):
+        return {"command": words[0], PASS_ON[words[0]]: words[1:]}
+    return vars(_parser().parse_args(words))
 
 
 def _run(command, options):

@@ -47,7 +47,8 @@ def command(words):
 
 def env(server):
     """Return the environment Odoo runs in; tools of node_modules are on its path."""
-    path = f"{NODE / 'node_modules' / '.bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    programs = (NODE / "node_modules" / ".bin", PYTHON.parent, os.environ.get("PATH", ""))
+    path = os.pathsep.join(map(str, programs))
     return server.env() | environment(PATH=path, LANG="C.UTF-8", PYTHONDONTWRITEBYTECODE=1)
 
 
