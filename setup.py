@@ -28,6 +28,7 @@ setup(
     packages=packages,
     package_dir={f"odoo.addons.{addon}": addon for addon in ADDONS},
     package_data={
-        f"odoo.addons.{addon}": [f"**/{pattern}" for pattern in DATA] for addon in ADDONS
+        f"odoo.addons.{addon}": [f"**/{pattern}" for pattern in DATA]
+        for addon in ADDONS
     },
 )

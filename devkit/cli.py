@@ -19,8 +19,8 @@ EPILOG = """\
 examples:
   ./dev run                                  a sales board with demo data in the browser
   ./dev test tests/pure                      the arithmetic, in seconds
-  ./dev test sales_efficiency/tests/plan     one capability, on a fresh copy of a database
-  ./dev load ../data/pipeline --db real      a database from csv files
+  ./dev test sales_efficiency/tests/plan     one capability, on a fresh copy of a
+  database ./dev load ../data/pipeline --db real      a database from csv files
   echo "print(env.user.name)" | ./dev shell --db sales
 
 environment:
@@ -48,7 +48,9 @@ def main(words=None):
         say("dev: interrupted")
         return 130
     except OSError as error:
-        say(f"dev: {error.strerror or error}: {error.filename or ''} (free space? rights?)")
+        say(
+            f"dev: {error.strerror or error}: {error.filename or ''} (free space? rights?)"
+        )
         return 1
 
 
@@ -90,11 +92,18 @@ def _parser():
     def add(name, text):
         return commands.add_parser(name, help=text, description=text)
 
-    run = add("run", "set up what is missing and serve; prints address, login and password")
+    run = add(
+        "run", "set up what is missing and serve; prints address, login and password"
+    )
     run.add_argument("--db", default="sales", help="database (default: %(default)s)")
-    run.add_argument("--port", type=int, default=8069, help="port (default: %(default)s)")
     run.add_argument(
-        "--no-demo", dest="demo", action="store_false", help="without demonstration data"
+        "--port", type=int, default=8069, help="port (default: %(default)s)"
+    )
+    run.add_argument(
+        "--no-demo",
+        dest="demo",
+        action="store_false",
+        help="without demonstration data",
     )
     add("stop", "end what ./dev run started, and the private PostgreSQL")
     test = add("test", "run all tests, or what the pytest arguments say")

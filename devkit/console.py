@@ -33,7 +33,8 @@ def step(text):
 
 
 def run(command, problem, log=None, **kwargs):
-    """Run a command quietly; when it fails, raise ``problem`` with the end of its output.
+    """Run a command quietly; when it fails, raise ``problem`` with the end of its
+    output.
 
     :param list command: program and arguments
     :param str problem: one sentence with the remedy
@@ -44,8 +45,13 @@ def run(command, problem, log=None, **kwargs):
     command = [str(part) for part in command]
     try:
         done = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            errors="replace", stdin=subprocess.DEVNULL, **kwargs,
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            **kwargs,
         )
     except FileNotFoundError as error:
         raise Problem(f"{problem} ({command[0]} is not installed.)") from error
@@ -55,8 +61,14 @@ def run(command, problem, log=None, **kwargs):
     if done.returncode:
         tail = [line for line in done.stdout.splitlines() if line.strip()][-12:]
         say("\n".join("    " + line for line in tail))
-        reason = " The disk is full: free some space." if "No space left" in done.stdout else ""
-        raise Problem(f"{problem}{reason}" + (f" The whole output is in {log}." if log else ""))
+        reason = (
+            " The disk is full: free some space."
+            if "No space left" in done.stdout
+            else ""
+        )
+        raise Problem(
+            f"{problem}{reason}" + (f" The whole output is in {log}." if log else "")
+        )
     return done.stdout
 
 

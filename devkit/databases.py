@@ -1,7 +1,7 @@
 """Databases: templates that are prepared once and copied in a second.
 
-A template's name carries the fingerprint of what is in it; templates of earlier states of
-the code are dropped when a new one is made.
+A template's name carries the fingerprint of what is in it; templates of earlier states
+of the code are dropped when a new one is made.
 """
 
 import shutil
@@ -72,10 +72,14 @@ def _make(server, source, name, base, modules, demo):
             copy(server, base, passing)
         words = ["-d", passing, "-i", modules, "--stop-after-init", "--log-level=warn"]
         words += ["--with-demo"] if demo else []
-        code, log = odoo_cli.run_quietly(source, server, ["server", *words], "prepare.log")
+        code, log = odoo_cli.run_quietly(
+            source, server, ["server", *words], "prepare.log"
+        )
         if code or _has_error(log):
             drop(server, passing)
-            raise Problem(f"The database could not be prepared; the reason is in {log}.")
+            raise Problem(
+                f"The database could not be prepared; the reason is in {log}."
+            )
         server.psql(f'ALTER DATABASE "{passing}" RENAME TO "{name}"')
         files = STATE / "data" / "filestore"
         if (files / passing).is_dir():

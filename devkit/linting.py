@@ -33,22 +33,36 @@ def lint():
     ):
         say(f"· {title}")
         words = [str(word) for word in command]
-        if subprocess.run(words, cwd=CHECKOUT, env=_env(programs)).returncode:
+        if subprocess.run(words, cwd=CHECKOUT).returncode:
             failed.append(title)
     say("· Odoo's test_lint")
     if not _test_lint(source):
         failed.append("test_lint")
-    say(f"lint failed: {', '.join(failed)}" if failed else "lint: nothing to complain about")
+    say(
+        f"lint failed: {', '.join(failed)}"
+        if failed
+        else "lint: nothing to complain about"
+    )
     return 1 if failed else 0
 
 
 def _test_lint(source):
     """Run Odoo's own lint suite with our addons installed."""
     server = postgres.ensure()
-    template = databases.ensure_template(server, source, demo=False, modules="test_lint")
+    template = databases.ensure_template(
+        server, source, demo=False, modules="test_lint"
+    )
     databases.copy(server, template, SCRATCH)
     try:
-        words = ["server", "-d", SCRATCH, "-u", "test_lint", "--test-tags", "/test_lint"]
+        words = [
+            "server",
+            "-d",
+            SCRATCH,
+            "-u",
+            "test_lint",
+            "--test-tags",
+            "/test_lint",
+        ]
         words += ["--stop-after-init", "--log-level=warn", "--http-port=8170"]
         code, log = odoo_cli.run_quietly(source, server, words, "test_lint.log")
     finally:
@@ -63,16 +77,12 @@ def _test_lint(source):
 def _tracked(*patterns):
     done = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
-        cwd=CHECKOUT, capture_output=True, text=True,
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
     )
     return [
         name
         for name in done.stdout.splitlines()
         if name != "package-lock.json" and (CHECKOUT / name).exists()
     ]
-
-
-def _env(programs):
-    from console import environment
-
-    return environment(NODE_PATH=programs.parent)

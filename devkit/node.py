@@ -1,7 +1,5 @@
 """Programs from npm: linters of XML and JavaScript, and rtlcss for right-to-left screens."""
 
-import shutil
-
 from console import run, step
 from places import CHECKOUT, LOGS, NODE, digest
 
@@ -14,14 +12,11 @@ def ensure():
     wanted = digest(*(CHECKOUT / name for name in FILES))
     if not mark.exists() or mark.read_text() != wanted:
         with step("Fetching linters from npm"):
-            NODE.mkdir(parents=True, exist_ok=True)
-            for name in FILES:
-                shutil.copy(CHECKOUT / name, NODE / name)
             run(
                 ["npm", "ci", "--no-audit", "--no-fund"],
                 "npm could not fetch its packages: check the network, then try again.",
                 LOGS / "npm.log",
-                cwd=NODE,
+                cwd=CHECKOUT,
             )
         mark.write_text(wanted)
-    return NODE / "node_modules" / ".bin"
+    return NODE / ".bin"

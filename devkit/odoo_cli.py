@@ -13,8 +13,8 @@ CONFIG = STATE / "odoo.conf"
 TAKES_CONFIG = ("server", "shell", "db", "populate", "neutralize", "module", "i18n")
 
 
-def write_config(source, server, port=8069):
-    """Write Odoo's configuration and return its path."""
+def write_config(source, server, port=8069, name=CONFIG.name):
+    """Write Odoo's configuration under a name of its own and return its path."""
     paths = [*odoo_source.addons_paths(source), CHECKOUT]
     options = {
         "addons_path": ",".join(map(str, paths)),
@@ -29,8 +29,9 @@ def write_config(source, server, port=8069):
     }
     lines = [f"{name} = {value}" for name, value in options.items()]
     STATE.mkdir(parents=True, exist_ok=True)
-    CONFIG.write_text("\n".join(["[options]", *lines, ""]))
-    return CONFIG
+    config = STATE / name
+    config.write_text("\n".join(["[options]", *lines, ""]))
+    return config
 
 
 def command(words):
@@ -47,9 +48,15 @@ def command(words):
 
 def env(server):
     """Return the environment Odoo runs in; tools of node_modules are on its path."""
-    programs = (NODE / "node_modules" / ".bin", PYTHON.parent, os.environ.get("PATH", ""))
+    programs = (
+        NODE / ".bin",
+        PYTHON.parent,
+        os.environ.get("PATH", ""),
+    )
     path = os.pathsep.join(map(str, programs))
-    return server.env() | environment(PATH=path, LANG="C.UTF-8", PYTHONDONTWRITEBYTECODE=1)
+    return server.env() | environment(
+        PATH=path, LANG="C.UTF-8", PYTHONDONTWRITEBYTECODE=1
+    )
 
 
 def run_quietly(source, server, words, log_name):

@@ -1,7 +1,8 @@
-"""Odoo 19 itself: the user's own (``ODOO_HOME``), or Debian's package, unpacked privately.
+"""Odoo 19 itself: the user's own (``ODOO_HOME``), or Debian's package, unpacked
+privately.
 
-Debian's ``odoo-19`` is in the unstable suite only; nothing of that suite is installed. A
-private apt configuration reads the machine's own sources with the suite changed.
+Debian's ``odoo-19`` is in the unstable suite only; nothing of that suite is installed.
+A private apt configuration reads the machine's own sources with the suite changed.
 """
 
 import os
@@ -81,7 +82,10 @@ def _fetch(tree):
     _download(debs, SUITE, FROM_SUITE)
     _download(debs, None, FROM_RELEASE)
     for deb in sorted(debs.glob("*.deb")):
-        run(["dpkg", "-x", deb, tree], f"{deb.name} is broken: remove {STATE} and {REMEDY}.")
+        run(
+            ["dpkg", "-x", deb, tree],
+            f"{deb.name} is broken: remove {STATE} and {REMEDY}.",
+        )
     _repoint_links(tree)
     left_out = tree / PACKAGES / "odoo" / LEFT_OUT
     left_out.parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +118,10 @@ def _download(debs, suite, packages):
     run(["apt-get", "-q", "update"], problem, LOGS / "apt-update.log", env=env)
     run(
         ["apt-get", "-q", "download", *packages],
-        problem, LOGS / "apt-download.log", env=env, cwd=debs,
+        problem,
+        LOGS / "apt-download.log",
+        env=env,
+        cwd=debs,
     )
 
 
@@ -122,7 +129,10 @@ def _read_sources(suite, parts):
     """Copy the machine's apt sources, of either form, with another suite."""
     etc = Path("/etc/apt")
     one_line = []
-    for path in [etc / "sources.list", *sorted((etc / "sources.list.d").glob("*.list"))]:
+    for path in [
+        etc / "sources.list",
+        *sorted((etc / "sources.list.d").glob("*.list")),
+    ]:
         if path.exists():
             one_line += path.read_text().splitlines()
     for path in sorted((etc / "sources.list.d").glob("*.sources")):

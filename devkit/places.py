@@ -10,7 +10,8 @@ STATE = Path(os.environ.get("SALES_EFFICIENCY_HOME") or CHECKOUT / ".dev").resol
 VENV = STATE / "venv"
 PYTHON = VENV / "bin" / "python"
 ODOO_TREE = STATE / "odoo"
-NODE = STATE / "node"
+#: Linters look for their plugins beside their configuration, hence not in the state.
+NODE = CHECKOUT / "node_modules"
 LOGS = STATE / "log"
 REQUIREMENTS = CHECKOUT / "devkit" / "requirements.txt"
 

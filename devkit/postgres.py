@@ -42,7 +42,18 @@ class Server:
     def psql(self, sql, database="postgres"):
         """Run SQL and return what it yields, one row a line."""
         return run(
-            ["psql", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql],
+            [
+                "psql",
+                "-X",
+                "-A",
+                "-t",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                database,
+                "-c",
+                sql,
+            ],
             "PostgreSQL did not answer: run ./dev stop and try again.",
             env=self.env(),
         ).strip()
@@ -84,7 +95,9 @@ def _own_server():
         os.environ.get("PGPORT", "5432"),
         os.environ.get("PGUSER") or pwd.getpwuid(os.geteuid()).pw_name,
     )
-    if "t" not in server.psql("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user"):
+    if "t" not in server.psql(
+        "SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user"
+    ):
         raise Problem(
             f"User {server.user} may not create databases on {server.host}: grant CREATEDB, "
             "or unset PGHOST to use a private server."
@@ -95,13 +108,16 @@ def _own_server():
 def _folder():
     """Return the cluster's folder.
 
-    Root's own folders are closed to the unprivileged user, and a socket's path may not be
-    longer than 107 characters: then the cluster lies with the temporary files.
+    Root's own folders are closed to the unprivileged user, and a socket's path may not
+    be longer than 107 characters: then the cluster lies with the temporary files.
     """
     folder = STATE / "postgres"
     if os.geteuid() != 0 and len(str(folder)) < 80:
         return folder
-    return Path(tempfile.gettempdir(), f"sales-efficiency-{os.geteuid()}-{digest(STATE.as_posix())}")
+    return Path(
+        tempfile.gettempdir(),
+        f"sales-efficiency-{os.geteuid()}-{digest(STATE.as_posix())}",
+    )
 
 
 def _as_unprivileged():
@@ -114,7 +130,12 @@ def _as_unprivileged():
             "PostgreSQL refuses to run as root and there is no user postgres: type: "
             "apt-get install --reinstall postgresql-common"
         ) from None
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": [], "cwd": "/"}
+    return {
+        "user": account.pw_uid,
+        "group": account.pw_gid,
+        "extra_groups": [],
+        "cwd": "/",
+    }
 
 
 def _make():
@@ -124,8 +145,18 @@ def _make():
     if os.geteuid() == 0:
         shutil.chown(folder, UNPRIVILEGED, UNPRIVILEGED)
     run(
-        [find_binary("initdb") or "initdb", "-D", folder / "data", "-U", "odoo", "-A", "trust",
-         "-E", "UTF8", "--locale=C.UTF-8"],
+        [
+            find_binary("initdb") or "initdb",
+            "-D",
+            folder / "data",
+            "-U",
+            "odoo",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ],
         "The database cluster could not be made: install postgresql and free some space.",
         **_as_unprivileged(),
     )
@@ -140,7 +171,12 @@ def is_running():
     if not (_folder() / "data" / "PG_VERSION").exists():
         return False
     done = subprocess.run(
-        [str(find_binary("pg_ctl") or "pg_ctl"), "status", "-D", str(_folder() / "data")],
+        [
+            str(find_binary("pg_ctl") or "pg_ctl"),
+            "status",
+            "-D",
+            str(_folder() / "data"),
+        ],
         capture_output=True,
         **_as_unprivileged(),
     )

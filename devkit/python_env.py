@@ -16,7 +16,7 @@ def ensure():
         raise Problem("Odoo 19 needs Python 3.10 or newer: install a newer python3.")
     source = odoo_source.ensure()
     mark = VENV / "complete"
-    wanted = digest(REQUIREMENTS, source, sys.version)
+    wanted = digest(REQUIREMENTS, str(source), sys.version)
     if not mark.exists() or mark.read_text() != wanted:
         with step("Making the Python environment"):
             _make(source)
@@ -34,7 +34,15 @@ def _make(source):
     site = next(VENV.glob("lib/python3*/site-packages"))
     (site / "odoo_source.pth").write_text(f"{source}\n")
     run(
-        [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "-r", REQUIREMENTS],
+        [
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--disable-pip-version-check",
+            "-r",
+            REQUIREMENTS,
+        ],
         "Python packages could not be installed: check the network (PIP_INDEX_URL, PIP_CERT "
         "and proxies are respected) and the free space, then try again.",
         LOGS / "pip.log",

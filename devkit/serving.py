@@ -16,7 +16,8 @@ import system
 from console import Problem, say, step
 from places import STATE, addons, digest
 
-#: Starting takes some seconds; a first one on a slow machine must not be taken for dead.
+#: Starting takes some seconds; a first one on a slow machine must not be taken for
+#: dead.
 PATIENCE_SECONDS = 180
 
 
@@ -73,7 +74,9 @@ def _prepare(source, server, db, demo):
             words = ["server", "-d", db, "-u", ours, "-i", ours, "--stop-after-init"]
             code, log = odoo_cli.run_quietly(source, server, words, "update.log")
         if code:
-            raise Problem(f"Database {db} could not be updated; the reason is in {log}.")
+            raise Problem(
+                f"Database {db} could not be updated; the reason is in {log}."
+            )
     mark.write_text(now)
 
 
@@ -84,7 +87,9 @@ def _serve(source, server, db, port):
     with open(log, "w") as output:
         odoo = subprocess.Popen(
             odoo_cli.command(["server", "-d", db, "--http-port", str(port)]),
-            stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
             env=odoo_cli.env(server),
         )
     pid_file = STATE / f"run-{port}.pid"

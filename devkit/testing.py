@@ -1,6 +1,7 @@
 """``./dev test``: one pytest run over everything, on a copy of a prepared database."""
 
 import os
+import socket
 import subprocess
 
 import databases
@@ -12,12 +13,13 @@ import system
 from places import CHECKOUT, PYTHON, addons
 
 PURE = "tests/pure"
-DATABASE = "se_test"
 
 
 def test(arguments):
     """Run pytest with these arguments, on all tests by default; return its exit code."""
-    paths = [word for word in arguments if not word.startswith("-") and os.path.exists(word)]
+    paths = [
+        word for word in arguments if not word.startswith("-") and os.path.exists(word)
+    ]
     if paths and all(_is_pure(path) for path in paths):
         return _test_pure(arguments)
     system.ensure(system.TEST)
@@ -25,23 +27,38 @@ def test(arguments):
     node.ensure()
     server = postgres.ensure()
     template = databases.ensure_template(server, source, demo=False)
-    databases.copy(server, template, DATABASE)
-    config = odoo_cli.write_config(source, server, port=8169)
+    # Several runs at once must not meet in a database or on a port.
+    database = f"se_test_{os.getpid()}"
+    databases.copy(server, template, database)
+    config = odoo_cli.write_config(
+        source, server, _free_port(), f"test-{os.getpid()}.conf"
+    )
     everything = [PURE, *(f"{addon.name}/tests" for addon in addons()), "tests/real"]
     try:
         return _pytest(
             [
-                f"--odoo-database={DATABASE}",
+                f"--odoo-database={database}",
                 f"--odoo-config={config}",
                 "--odoo-log-level=warn",
                 "--odoo-http",
                 *arguments,
-                *([] if paths else [path for path in everything if os.path.isdir(path)]),
+                *(
+                    []
+                    if paths
+                    else [path for path in everything if os.path.isdir(path)]
+                ),
             ],
             odoo_cli.env(server),
         )
     finally:
-        databases.drop(server, DATABASE)
+        databases.drop(server, database)
+        config.unlink()
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _test_pure(arguments):
@@ -57,4 +74,6 @@ def _is_pure(path):
 
 
 def _pytest(words, env):
-    return subprocess.run([str(PYTHON), "-m", "pytest", *words], cwd=CHECKOUT, env=env).returncode
+    return subprocess.run(
+        [str(PYTHON), "-m", "pytest", *words], cwd=CHECKOUT, env=env
+    ).returncode

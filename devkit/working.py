@@ -52,31 +52,50 @@ def load(folder, db):
         raise Problem(f"{folder} is not a folder: name the one with the csv files.")
     source, server = _prepare()
     if not databases.exists(server, db):
-        databases.copy(server, databases.ensure_template(server, source, demo=False), db)
+        databases.copy(
+            server, databases.ensure_template(server, source, demo=False), db
+        )
     odoo_cli.write_config(source, server)
     script = LOAD_SCRIPT.format(devkit=str(CHECKOUT / "devkit"), folder=str(folder))
     with step(f"Loading {folder.name} into {db}"):
         done = subprocess.run(
             odoo_cli.command(["shell", "-d", db, "--no-http", "--log-level=warn"]),
-            input=script, text=True, stderr=subprocess.PIPE, env=odoo_cli.env(server),
+            input=script,
+            text=True,
+            stderr=subprocess.PIPE,
+            env=odoo_cli.env(server),
         )
     if done.returncode:
         last = [line for line in done.stderr.splitlines() if line.strip()][-1:]
-        raise Problem(f"Nothing was loaded. {last[0].partition(': ')[2] if last else ''}")
+        raise Problem(
+            f"Nothing was loaded. {last[0].partition(': ')[2] if last else ''}"
+        )
     return 0
 
 
 def bench(name=None):
     """Run one benchmark, or all; return the first bad exit code."""
-    known = sorted(path.stem.removeprefix("bench_") for path in BENCHES.glob("bench_*.py"))
+    known = sorted(
+        path.stem.removeprefix("bench_") for path in BENCHES.glob("bench_*.py")
+    )
     if name and name not in known:
-        raise Problem(f"There is no benchmark {name}: choose of {', '.join(known) or 'none'}.")
+        raise Problem(
+            f"There is no benchmark {name}: choose of {', '.join(known) or 'none'}."
+        )
     source, server = _prepare()
     config = odoo_cli.write_config(source, server)
     codes = []
     for each in [name] if name else known:
-        words = [str(PYTHON), "-W", "ignore", str(BENCHES / f"bench_{each}.py"), str(config)]
-        codes.append(subprocess.run(words, cwd=CHECKOUT, env=odoo_cli.env(server)).returncode)
+        words = [
+            str(PYTHON),
+            "-W",
+            "ignore",
+            str(BENCHES / f"bench_{each}.py"),
+            str(config),
+        ]
+        codes.append(
+            subprocess.run(words, cwd=CHECKOUT, env=odoo_cli.env(server)).returncode
+        )
         sys.stdout.flush()
     return next((code for code in codes if code), 0)
 

@@ -14,30 +14,23 @@
         "security/sales_efficiency_groups.xml",
         "security/ir.model.access.csv",
         "security/sales_efficiency_rules.xml",
-
         "data/sales_metric_data.xml",
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
         "data/digest_data.xml",
-
         "views/metric/sales_metric_views.xml",
         "views/plan/sales_plan_views.xml",
-
         "views/organization/sales_norm_views.xml",
         "views/organization/sales_position_views.xml",
         "views/organization/res_users_views.xml",
-
         "wizards/meeting_move_views.xml",
         "views/meeting/calendar_event_views.xml",
-
         "views/digest/digest_templates.xml",
         "views/digest/digest_digest_views.xml",
         "views/digest/sales_morning_note_views.xml",
-
         "report/sales_fact_views.xml",
         "report/sales_pace_report_views.xml",
         "report/sales_pace_day_views.xml",
-
         "views/sales_efficiency_menus.xml",
     ],
     "assets": {
@@ -46,7 +39,8 @@
             "sales_efficiency/static/src/pace_board/**/*",
             ("remove", "sales_efficiency/static/src/pace_board/day_graph/**/*"),
         ],
-        # The graph library is loaded when a graph is opened, and so is what builds on it.
+        # The graph library is loaded when a graph is opened, and so is what builds on
+        # it.
         "web.assets_backend_lazy": [
             "sales_efficiency/static/src/pace_board/day_graph/**/*",
         ],

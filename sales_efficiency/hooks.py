@@ -66,4 +66,6 @@ def post_init_hook(env):
             env["res.partner"]._get_first_orders_query(),
         )
     )
-    env["res.partner"].invalidate_model(["sales_first_order_id", "sales_first_order_date"])
+    env["res.partner"].invalidate_model(
+        ["sales_first_order_id", "sales_first_order_date"]
+    )

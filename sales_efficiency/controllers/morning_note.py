@@ -5,8 +5,9 @@ from odoo.tools import consteq
 
 
 class MorningNoteController(Controller):
-    # The mail program posts here in a session of its own, hence no csrf token; the token of
-    # the link says whose note it is. Opening the link changes nothing: programs do that too.
+    # The mail program posts here in a session of its own, hence no csrf token; the
+    # token of the link says whose note it is. Opening the link changes nothing:
+    # programs do that too.
     @route(
         "/sales_efficiency/morning_note/unsubscribe",
         type="http",

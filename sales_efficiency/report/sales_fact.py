@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-#: Columns of the report and their SQL types. Types must be the same in every branch of the
-#: union, else the database would compute all branches before it filters.
+#: Columns of the report and their SQL types. Types must be the same in every branch of
+#: the union, else the database would compute all branches before it filters.
 COLUMNS = {
     "id": "bigint",
     "metric_id": "integer",
@@ -36,9 +36,10 @@ ZONE_MARGIN = timedelta(days=1)
 class SalesFact(models.Model):
     """What happened, one row per metric and source record.
 
-    Every figure of the addon is a sum over these rows, made by :meth:`_get_totals` or, on
-    screen, by graph and pivot, so that a number shown in two places is one number. Nothing
-    is stored: a source that is deleted, cancelled or re-dated changes its fact at once.
+    Every figure of the addon is a sum over these rows, made by :meth:`_get_totals` or,
+    on screen, by graph and pivot, so that a number shown in two places is one number.
+    Nothing is stored: a source that is deleted, cancelled or re-dated changes its fact
+    at once.
     """
 
     _name = "sales.fact"
@@ -57,17 +58,18 @@ class SalesFact(models.Model):
         "res.partner", string="Client", readonly=True, aggregator="count_distinct"
     )
     client_kind = fields.Selection(
-        selection=[("new", "New clients"), ("current", "Current clients")], readonly=True
+        selection=[("new", "New clients"), ("current", "Current clients")],
+        readonly=True,
     )
     medium_id = fields.Many2one("utm.medium", string="Channel", readonly=True)
-    source_id = fields.Many2one("utm.source", string="Source", readonly=True)
-    campaign_id = fields.Many2one("utm.campaign", string="Campaign", readonly=True)
+    source_id = fields.Many2one("utm.source", readonly=True)
+    campaign_id = fields.Many2one("utm.campaign", readonly=True)
     product_categ_id = fields.Many2one(
         "product.category", string="Product Category", readonly=True
     )
-    country_id = fields.Many2one("res.country", string="Country", readonly=True)
+    country_id = fields.Many2one("res.country", readonly=True)
     state_id = fields.Many2one("res.country.state", string="Region", readonly=True)
-    industry_id = fields.Many2one("res.partner.industry", string="Industry", readonly=True)
+    industry_id = fields.Many2one("res.partner.industry", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount = fields.Monetary(
         readonly=True,
@@ -123,9 +125,9 @@ class SalesFact(models.Model):
         :param date date_to: last local day
         :param groupby: fields of this model, as ``_read_group`` takes them
         :param domain: further condition on facts
-        :return: ``{metric: {(key, ...): value}}``; keys are ids, dates or values, ``False``
-            where empty. Money is in company currency. A ratio whose denominator is zero has
-            no value.
+        :return: ``{metric: {(key, ...): value}}``; keys are ids, dates or values,
+            ``False`` where empty. Money is in company currency. A ratio whose
+            denominator is zero has no value.
         """
         ratios = metrics.filtered(lambda metric: metric.kind == "ratio")
         base = (metrics - ratios) | ratios.numerator_id | ratios.denominator_id
@@ -160,8 +162,8 @@ class SalesFact(models.Model):
     def _get_period_domain(self, date_from, date_to):
         """Return the domain for the local days ``date_from`` to ``date_to``.
 
-        The condition on the moment says nothing new; it lets the database use the indexes
-        of the tables below, which know nothing of local days.
+        The condition on the moment says nothing new; it lets the database use the
+        indexes of the tables below, which know nothing of local days.
         """
         start = datetime.combine(date_from - ZONE_MARGIN, time.min)
         end = datetime.combine(date_to + ZONE_MARGIN, time.max)

@@ -8,11 +8,15 @@ class SalesFact(models.Model):
     def _get_own_branches(self, metric):
         """Return the SELECT of a metric that users defined on any model.
 
-        A metric that broke since it was saved (its field went with another addon) yields
-        nothing and says so on its form, rather than taking the whole board down.
+        A metric that broke since it was saved (its field went with another addon)
+        yields nothing and says so on its form, rather than taking the whole board down.
         """
         query = metric.sudo()._get_own_query()
-        return [] if query is None else [self._select_source(metric, self._get_own_source(query, metric))]
+        return (
+            []
+            if query is None
+            else [self._select_source(metric, self._get_own_source(query, metric))]
+        )
 
     def _get_own_source(self, query, metric):
         """Describe the user's records like a built-in source."""
@@ -48,7 +52,9 @@ class SalesFact(models.Model):
             "own.measure / COALESCE(%s, 1) * COALESCE(%s, 1)",
             self._get_rate_sql(SQL("own.currency_id")),
             self._get_rate_sql(
-                self._get_currency_sql(SQL("COALESCE(own.company_id, seller.company_id)"))
+                self._get_currency_sql(
+                    SQL("COALESCE(own.company_id, seller.company_id)")
+                )
             ),
         )
 

@@ -1,8 +1,9 @@
 """Where built-in facts come from: one SQL description per kind of source record.
 
-A source is a dict of SQL pieces. ``key`` (unique number within the source), ``from`` and
-``where`` are required; ``moment`` (UTC timestamp) or ``day`` (date) says when; what is left
-out of the other columns is NULL. The alias ``client`` is the commercial partner.
+A source is a dict of SQL pieces. ``key`` (unique number within the source), ``from``
+and
+``where`` are required; ``moment`` (UTC timestamp) or ``day`` (date) says when; what is
+left out of the other columns is NULL. The alias ``client`` is the commercial partner.
 """
 
 from odoo import fields, models
@@ -143,7 +144,10 @@ class SalesFact(models.Model):
             for name, sql_type in COLUMNS.items()
         ]
         return SQL(
-            "SELECT %s FROM %s WHERE %s", SQL(", ").join(columns), source["from"], condition
+            "SELECT %s FROM %s WHERE %s",
+            SQL(", ").join(columns),
+            source["from"],
+            condition,
         )
 
     def _complete_source(self, metric, source):
@@ -187,14 +191,17 @@ class SalesFact(models.Model):
         """Map the company to its currency without a join; companies are few."""
         companies = self.env["res.company"].sudo().search([])
         cases = [
-            SQL("WHEN %s THEN %s", record.id, record.currency_id.id) for record in companies
+            SQL("WHEN %s THEN %s", record.id, record.currency_id.id)
+            for record in companies
         ]
         return SQL("CASE %s %s END", company, SQL(" ").join(cases))
 
     def _get_local_day_sql(self, moment, team, company):
         """Return the day of ``moment`` in the zone of the team, else of the company."""
         default, teams, companies = self._get_time_zones()
-        cases = [SQL("WHEN %s = %s THEN %s", team, key, zone) for key, zone in teams.items()]
+        cases = [
+            SQL("WHEN %s = %s THEN %s", team, key, zone) for key, zone in teams.items()
+        ]
         cases += [
             SQL("WHEN %s = %s THEN %s", company, key, zone)
             for key, zone in companies.items()
@@ -205,24 +212,31 @@ class SalesFact(models.Model):
         return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, zone)
 
     def _get_time_zones(self):
-        """Return the usual time zone and, by id, those of teams and companies that differ.
+        """Return the usual time zone and, by id, those of teams and companies that
+        differ.
 
-        A team without a zone of its own must not fall back on another company's: once the
-        companies differ, each is listed.
+        A team without a zone of its own must not fall back on another company's: once
+        the companies differ, each is listed.
         """
         companies = self.env["res.company"].sudo().search([], order="id")
-        teams = self.env["crm.team"].sudo().with_context(active_test=False).search(
-            [("sales_calendar_id", "!=", False)], order="id"
+        teams = (
+            self.env["crm.team"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("sales_calendar_id", "!=", False)], order="id")
         )
         company_zones = {
-            company.id: company._get_sales_calendar().tz or "UTC" for company in companies
+            company.id: company._get_sales_calendar().tz or "UTC"
+            for company in companies
         }
         default = next(iter(company_zones.values()), "UTC")
         if set(company_zones.values()) == {default}:
             company_zones = {}
         team_zones = {team.id: team.sales_calendar_id.tz for team in teams}
         if not company_zones:
-            team_zones = {key: zone for key, zone in team_zones.items() if zone != default}
+            team_zones = {
+                key: zone for key, zone in team_zones.items() if zone != default
+            }
         return default, team_zones, company_zones
 
     # ------------------------------------------------------------
@@ -231,15 +245,19 @@ class SalesFact(models.Model):
 
     def _get_order_columns(self):
         """Return what every source around ``sale_order o`` shares."""
-        return self._get_client_columns() | {
-            "key": SQL("o.id"),
-            "model": "sale.order",
-            "res_id": SQL("o.id"),
-            "user_id": SQL("o.user_id"),
-            "team_id": SQL("o.team_id"),
-            "company_id": SQL("o.company_id"),
-            "amount": SQL(ORDER_AMOUNT),
-        } | {name: SQL("o.%s", SQL.identifier(name)) for name in UTM}
+        return (
+            self._get_client_columns()
+            | {
+                "key": SQL("o.id"),
+                "model": "sale.order",
+                "res_id": SQL("o.id"),
+                "user_id": SQL("o.user_id"),
+                "team_id": SQL("o.team_id"),
+                "company_id": SQL("o.company_id"),
+                "amount": SQL(ORDER_AMOUNT),
+            }
+            | {name: SQL("o.%s", SQL.identifier(name)) for name in UTM}
+        )
 
     def _get_client_columns(self):
         return {
@@ -296,26 +314,32 @@ class SalesFact(models.Model):
         }
 
     def _get_won_deal_source(self):
-        return self._get_client_columns() | {
-            "key": SQL("lead.id"),
-            "model": "crm.lead",
-            "res_id": SQL("lead.id"),
-            "user_id": SQL("lead.user_id"),
-            "team_id": SQL("lead.team_id"),
-            "company_id": SQL("COALESCE(lead.company_id, team.company_id, seller.company_id)"),
-            "amount": SQL("lead.expected_revenue"),
-            "moment": SQL("lead.date_closed"),
-            "from": SQL(
-                """
+        return (
+            self._get_client_columns()
+            | {
+                "key": SQL("lead.id"),
+                "model": "crm.lead",
+                "res_id": SQL("lead.id"),
+                "user_id": SQL("lead.user_id"),
+                "team_id": SQL("lead.team_id"),
+                "company_id": SQL(
+                    "COALESCE(lead.company_id, team.company_id, seller.company_id)"
+                ),
+                "amount": SQL("lead.expected_revenue"),
+                "moment": SQL("lead.date_closed"),
+                "from": SQL(
+                    """
                 crm_lead lead
                 LEFT JOIN crm_team team ON team.id = lead.team_id
                 LEFT JOIN res_users seller ON seller.id = lead.user_id
                 %s
                 """,
-                SQL(CLIENT_JOIN, SQL("lead.partner_id")),
-            ),
-            "where": SQL("lead.won_status = 'won' AND lead.active"),
-        } | {name: SQL("lead.%s", SQL.identifier(name)) for name in UTM}
+                    SQL(CLIENT_JOIN, SQL("lead.partner_id")),
+                ),
+                "where": SQL("lead.won_status = 'won' AND lead.active"),
+            }
+            | {name: SQL("lead.%s", SQL.identifier(name)) for name in UTM}
+        )
 
     # ------------------------------------------------------------
     # INVOICES AND PAYMENTS
@@ -323,20 +347,26 @@ class SalesFact(models.Model):
 
     def _get_invoice_columns(self):
         """Return what every source around ``account_move move`` shares."""
-        return self._get_client_columns() | {
-            "key": SQL("move.id"),
-            "model": "account.move",
-            "res_id": SQL("move.id"),
-            "user_id": SQL("move.invoice_user_id"),
-            "team_id": SQL("move.team_id"),
-            "company_id": SQL("move.company_id"),
-        } | {name: SQL("move.%s", SQL.identifier(name)) for name in UTM}
+        return (
+            self._get_client_columns()
+            | {
+                "key": SQL("move.id"),
+                "model": "account.move",
+                "res_id": SQL("move.id"),
+                "user_id": SQL("move.invoice_user_id"),
+                "team_id": SQL("move.team_id"),
+                "company_id": SQL("move.company_id"),
+            }
+            | {name: SQL("move.%s", SQL.identifier(name)) for name in UTM}
+        )
 
     def _get_invoice_source(self):
         return self._get_invoice_columns() | {
             "day": SQL("move.invoice_date"),
             "amount": SQL("move.amount_untaxed_signed"),
-            "from": SQL("account_move move %s", SQL(CLIENT_JOIN, SQL("move.partner_id"))),
+            "from": SQL(
+                "account_move move %s", SQL(CLIENT_JOIN, SQL("move.partner_id"))
+            ),
             "where": SQL(
                 "move.state = 'posted' AND move.move_type IN ('out_invoice', 'out_refund')"
             ),
@@ -424,35 +454,41 @@ class SalesFact(models.Model):
     # ------------------------------------------------------------
 
     def _get_meeting_source(self):
-        return self._get_client_columns() | {
-            "key": SQL("event.id"),
-            "model": "calendar.event",
-            "res_id": SQL("event.id"),
-            "user_id": SQL("event.user_id"),
-            "team_id": SQL("COALESCE(lead.team_id, seller.sale_team_id)"),
-            "company_id": SQL("COALESCE(lead.company_id, seller.company_id)"),
-            "amount": SQL("lead.expected_revenue"),
-            "moment": SQL("event.start"),
-            "from": SQL(
-                """
+        return (
+            self._get_client_columns()
+            | {
+                "key": SQL("event.id"),
+                "model": "calendar.event",
+                "res_id": SQL("event.id"),
+                "user_id": SQL("event.user_id"),
+                "team_id": SQL("COALESCE(lead.team_id, seller.sale_team_id)"),
+                "company_id": SQL("COALESCE(lead.company_id, seller.company_id)"),
+                "amount": SQL("lead.expected_revenue"),
+                "moment": SQL("event.start"),
+                "from": SQL(
+                    """
                 calendar_event event
                 LEFT JOIN crm_lead lead ON lead.id = event.opportunity_id
                 LEFT JOIN res_users seller ON seller.id = event.user_id
                 %s
                 """,
-                SQL(CLIENT_JOIN, SQL("event.sales_partner_id")),
-            ),
-            "where": self._get_meeting_held_sql(),
-        } | {name: SQL("lead.%s", SQL.identifier(name)) for name in UTM}
+                    SQL(CLIENT_JOIN, SQL("event.sales_partner_id")),
+                ),
+                "where": self._get_meeting_held_sql(),
+            }
+            | {name: SQL("lead.%s", SQL.identifier(name)) for name in UTM}
+        )
 
     def _get_meeting_held_sql(self):
         """Return the condition that a meeting with a client was held.
 
-        Without an outcome it counts, once it is over, as the setting of its company says;
-        meetings to come count in no case.
+        Without an outcome it counts, once it is over, as the setting of its company
+        says; meetings to come count in no case.
         """
-        companies = self.env["res.company"].sudo().search(
-            [("sales_meeting_default_outcome", "=", "held")]
+        companies = (
+            self.env["res.company"]
+            .sudo()
+            .search([("sales_meeting_default_outcome", "=", "held")])
         )
         return SQL(
             """
@@ -469,19 +505,25 @@ class SalesFact(models.Model):
         )
 
     def _get_call_source(self):
-        return self._get_client_columns() | {
-            "key": SQL("activity.id"),
-            "model": "mail.activity",
-            "res_id": SQL("activity.id"),
-            "user_id": SQL("activity.user_id"),
-            "team_id": SQL("COALESCE(lead.team_id, o.team_id, seller.sale_team_id)"),
-            "company_id": SQL("COALESCE(lead.company_id, o.company_id, seller.company_id)"),
-            "amount": SQL("lead.expected_revenue"),
-            "moment": SQL(
-                "COALESCE(activity.sales_done_at, activity.date_done + interval '12 hours')"
-            ),
-            "from": SQL(
-                """
+        return (
+            self._get_client_columns()
+            | {
+                "key": SQL("activity.id"),
+                "model": "mail.activity",
+                "res_id": SQL("activity.id"),
+                "user_id": SQL("activity.user_id"),
+                "team_id": SQL(
+                    "COALESCE(lead.team_id, o.team_id, seller.sale_team_id)"
+                ),
+                "company_id": SQL(
+                    "COALESCE(lead.company_id, o.company_id, seller.company_id)"
+                ),
+                "amount": SQL("lead.expected_revenue"),
+                "moment": SQL(
+                    "COALESCE(activity.sales_done_at, activity.date_done + interval '12 hours')"
+                ),
+                "from": SQL(
+                    """
                 mail_activity activity
                 LEFT JOIN crm_lead lead
                   ON activity.res_model = 'crm.lead' AND lead.id = activity.res_id
@@ -490,20 +532,22 @@ class SalesFact(models.Model):
                 LEFT JOIN res_users seller ON seller.id = activity.user_id
                 %s
                 """,
-                SQL(
-                    CLIENT_JOIN,
                     SQL(
-                        "COALESCE(lead.partner_id, o.partner_id, CASE activity.res_model "
-                        "WHEN 'res.partner' THEN activity.res_id END)"
+                        CLIENT_JOIN,
+                        SQL(
+                            "COALESCE(lead.partner_id, o.partner_id, CASE activity.res_model "
+                            "WHEN 'res.partner' THEN activity.res_id END)"
+                        ),
                     ),
                 ),
-            ),
-            "where": SQL(
-                """
+                "where": SQL(
+                    """
                 activity.date_done IS NOT NULL AND activity.active IS NOT TRUE
                 AND activity.activity_type_id IN (
                     SELECT id FROM mail_activity_type WHERE category = 'phonecall'
                 )
                 """
-            ),
-        } | {name: SQL("lead.%s", SQL.identifier(name)) for name in UTM}
+                ),
+            }
+            | {name: SQL("lead.%s", SQL.identifier(name)) for name in UTM}
+        )

@@ -11,8 +11,8 @@ from ..tools.working_days import spread
 class SalesPaceDay(models.Model):
     """Plan and fact of a period day by day: two lines of a cumulative graph.
 
-    The plan is spread over each person's own working days; the fact is ``sales.fact``. The
-    period is the one that holds the day the search asks for with ``date = ...``.
+    The plan is spread over each person's own working days; the fact is ``sales.fact``.
+    The period is the one that holds the day the search asks for with ``date = ...``.
     """
 
     _name = "sales.pace.day"
@@ -26,7 +26,9 @@ class SalesPaceDay(models.Model):
     date = fields.Date(string="As At", readonly=True)
     day = fields.Date(readonly=True)
     series = fields.Selection(
-        selection=[("plan", "Plan"), ("fact", "Fact")], string="Plan or Fact", readonly=True
+        selection=[("plan", "Plan"), ("fact", "Fact")],
+        string="Plan or Fact",
+        readonly=True,
     )
     company_id = fields.Many2one("res.company", readonly=True)
     user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
@@ -57,7 +59,9 @@ class SalesPaceDay(models.Model):
         """Return the people's plan lines that add up day by day."""
         lines = self.env["sales.plan"]._get_pace_lines(day, None, None, None)
         return lines.filtered(
-            lambda line: line.user_id and not line.has_scope and line.metric_id._adds_up()
+            lambda line: (
+                line.user_id and not line.has_scope and line.metric_id._adds_up()
+            )
         )
 
     def _get_plan_query(self, lines):
@@ -70,17 +74,30 @@ class SalesPaceDay(models.Model):
         rows = []
         for line in lines:
             start, end = line._get_window()
-            own = {d: w for d, w in weights[line.user_id.id].items() if start <= d <= end}
+            own = {
+                d: w for d, w in weights[line.user_id.id].items() if start <= d <= end
+            }
             shares = spread(line.target, own)
-            owner = (line.company_id.id, line.user_id.id, line.team_id.id, line.metric_id.id)
+            owner = (
+                line.company_id.id,
+                line.user_id.id,
+                line.team_id.id,
+                line.metric_id.id,
+            )
             # Days off are there with nothing, so that the line has no holes.
             days = (line.date_end - line.date_start).days + 1
-            for day in (line.date_start + timedelta(days=offset) for offset in range(days)):
+            for day in (
+                line.date_start + timedelta(days=offset) for offset in range(days)
+            ):
                 rows.append((day, *owner, shares.get(day, 0.0)))
         columns = zip(*rows, strict=True) if rows else [()] * 6
         types = ("date", "int", "int", "int", "int", "float8")
         arrays = [
-            SQL("%s::%s[]", [None if cell is False else cell for cell in column], SQL(sql_type))
+            SQL(
+                "%s::%s[]",
+                [None if cell is False else cell for cell in column],
+                SQL(sql_type),
+            )
             for column, sql_type in zip(columns, types, strict=True)
         ]
         return SQL(
@@ -114,7 +131,13 @@ class SalesPaceDay(models.Model):
                     ("series", SQL("'fact'")),
                     *(
                         (name, SQL("sales_fact.%s", SQL.identifier(name)))
-                        for name in ("company_id", "user_id", "team_id", "metric_id", "value")
+                        for name in (
+                            "company_id",
+                            "user_id",
+                            "team_id",
+                            "metric_id",
+                            "value",
+                        )
                     ),
                 )
             )
@@ -125,9 +148,11 @@ class SalesPaceDay(models.Model):
     def formatted_read_group(self, domain, *args, **kwargs):
         """Look at the period the domain asks for; what only cards have does not narrow it."""
         known = Domain(domain).map_conditions(
-            lambda condition: condition
-            if condition.field_expr.split(".")[0] in self._fields
-            else Domain.TRUE
+            lambda condition: (
+                condition
+                if condition.field_expr.split(".")[0] in self._fields
+                else Domain.TRUE
+            )
         )
         return super(SalesPaceDay, self._at_day(known)).formatted_read_group(
             known, *args, **kwargs

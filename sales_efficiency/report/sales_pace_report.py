@@ -39,10 +39,12 @@ class Snapshot:
 
 
 class SalesPaceReport(models.Model):
-    """The pace of people as a relation, so that kanban, list, graph and pivot can show it.
+    """The pace of people as a relation, so that kanban, list, graph and pivot can show
+    it.
 
-    The rows are those of ``sales.plan.get_pace``, handed to the database as they are: what
-    is on the board is what the formula said. The day is the one the search asks for with
+    The rows are those of ``sales.plan.get_pace``, handed to the database as they are:
+    what is on the board is what the formula said. The day is the one the search asks
+    for with
     ``date = ...``, today otherwise.
     """
 
@@ -114,7 +116,9 @@ class SalesPaceReport(models.Model):
         columns = SQL(", ").join(SQL.identifier(name) for name in COLUMNS)
         if not rows:
             nothing = SQL(", ").join(SQL("NULL::%s", sql_type) for sql_type in types)
-            return SQL("SELECT * FROM (SELECT %s) AS t (%s) WHERE FALSE", nothing, columns)
+            return SQL(
+                "SELECT * FROM (SELECT %s) AS t (%s) WHERE FALSE", nothing, columns
+            )
         return SQL("SELECT * FROM (VALUES %s) AS t (%s)", SQL(", ").join(rows), columns)
 
     def _get_snapshot(self, domain=Domain.TRUE):
@@ -163,7 +167,8 @@ class SalesPaceReport(models.Model):
         if aggregate_spec not in parts:
             return super()._read_group_select(aggregate_spec, query)
         part, whole = (
-            self._field_to_sql(self._table, name, query) for name in parts[aggregate_spec]
+            self._field_to_sql(self._table, name, query)
+            for name in parts[aggregate_spec]
         )
         return SQL("SUM(%s) / NULLIF(SUM(%s), 0) * 100", part, whole)
 
@@ -219,7 +224,10 @@ class SalesPaceReport(models.Model):
             "sales_efficiency.sales_pace_report_action"
         )
         if self.env.user.has_group("sales_efficiency.group_sales_efficiency_leader"):
-            action["context"] = {"search_default_main": 1, "search_default_group_team": 1}
+            action["context"] = {
+                "search_default_main": 1,
+                "search_default_group_team": 1,
+            }
         return action
 
     def action_view_facts(self):

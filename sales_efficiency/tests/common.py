@@ -37,7 +37,9 @@ class SalesEfficiencyCommon(TransactionCase):
         cls.south = cls._create_team("South", cls.env["res.users"], cls.carl)
         cls.client = cls.env["res.partner"].create({"name": "Old Client"})
         cls.prospect = cls.env["res.partner"].create({"name": "Prospect"})
-        cls.product = cls.env["product.product"].create({"name": "Thing", "list_price": 100})
+        cls.product = cls.env["product.product"].create(
+            {"name": "Thing", "list_price": 100}
+        )
         cls.revenue = cls.env.ref("sales_efficiency.sales_metric_order_revenue")
 
     @classmethod
@@ -104,7 +106,9 @@ class SalesEfficiencyCommon(TransactionCase):
                     Command.create(
                         {
                             "metric_id": (metric or cls.revenue).id,
-                            "user_id" if owner._name == "res.users" else "team_id": owner.id,
+                            "user_id"
+                            if owner._name == "res.users"
+                            else "team_id": owner.id,
                             "target": target,
                         }
                     )

@@ -1,9 +1,9 @@
 """How much of a norm is done: so many calls a day, so many meetings a week.
 
-A norm's amount is meant for a full day, or for a normal week. Days off make it smaller in
-proportion, so that nobody owes calls on a holiday. Shares are percent, days are weights as
-in ``working_days`` (1 for a full day, 0.5 with half of it off). A quality norm bounds a
-ratio from below or from above; it does not shrink with the days.
+A norm's amount is meant for a full day, or for a normal week. Days off make it smaller
+in proportion, so that nobody owes calls on a holiday. Shares are percent, days are
+weights as in ``working_days`` (1 for a full day, 0.5 with half of it off). A quality
+norm bounds a ratio from below or from above; it does not shrink with the days.
 
 >>> full_day = compute_norm(30, done=12, weight=1)
 >>> full_day.target, full_day.left, full_day.share, full_day.is_met

@@ -5,10 +5,10 @@ The formula of the board, for amounts and for counts alike::
     expected = plan / working days of the period * working days worked
     pace     = fact / expected * 100
 
-Pace is not the share fact / plan (that is ``completion``): below 100 % the person does not
-keep up at the present speed, however much of the plan is done. Days may be fractions (half
-a day off); amounts are in whatever unit the plan is in; pace and completion are percent.
-What cannot be computed is ``None``, never a made-up zero.
+Pace is not the share fact / plan (that is ``completion``): below 100 % the person does
+not keep up at the present speed, however much of the plan is done. Days may be
+fractions (half a day off); amounts are in whatever unit the plan is in; pace and
+completion are percent. What cannot be computed is ``None``, never a made-up zero.
 
 >>> half_way = compute_pace(plan=220_000, fact=88_000, working_days=22, worked_days=11)
 >>> half_way.expected, half_way.pace, half_way.completion, half_way.gap
@@ -120,7 +120,8 @@ def compute_pace(plan, fact, working_days, worked_days, thresholds=None):
 def compute_ratio_pace(plan, fact, working_days, worked_days, thresholds=None):
     """Compute the pace of a ratio (average deal, conversion), which does not add up.
 
-    The whole plan is expected from the first day on, and there is nothing to do "a day".
+    The whole plan is expected from the first day on, and there is nothing to do "a
+    day".
 
     >>> average = compute_ratio_pace(5000, 4000, working_days=20, worked_days=5)
     >>> average.expected, average.pace, average.needed_per_day, average.forecast
@@ -151,8 +152,8 @@ def compute_ratio_pace(plan, fact, working_days, worked_days, thresholds=None):
 def combine(paces, working_days, worked_days, thresholds=None):
     """Sum the paces of several people into the one of their team.
 
-    Everybody's expectation follows the own calendar, so the team's is the sum of theirs and
-    not the team plan times an average calendar.
+    Everybody's expectation follows the own calendar, so the team's is the sum of theirs
+    and not the team plan times an average calendar.
 
     >>> full_time = compute_pace(100, 40, working_days=20, worked_days=10)
     >>> on_leave_until_now = compute_pace(100, 0, working_days=10, worked_days=0)
@@ -183,8 +184,8 @@ def combine(paces, working_days, worked_days, thresholds=None):
 def needed_today(plan, fact, done_today, days_left, today_weight):
     """Return what today still has to bring so that the rest of the period stays even.
 
-    The morning's need is what was missing then, divided by the days left then; what has been
-    done since counts against it.
+    The morning's need is what was missing then, divided by the days left then; what has
+    been done since counts against it.
 
     :param fact: amount done so far, ``done_today`` included
     :param days_left: working days left this morning, today among them
@@ -198,7 +199,9 @@ def needed_today(plan, fact, done_today, days_left, today_weight):
     if plan is None or not today_weight or days_left <= 0:
         return 0.0
     missing = max(0.0, plan - (fact - done_today))
-    return round(max(0.0, missing / days_left * min(today_weight, days_left) - done_today), 2)
+    return round(
+        max(0.0, missing / days_left * min(today_weight, days_left) - done_today), 2
+    )
 
 
 def get_status(plan, pace, working_days, thresholds=None):

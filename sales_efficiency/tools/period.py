@@ -28,7 +28,7 @@ def period_bounds(period_type, day):
 
 
 def shift_period(period_type, start, count):
-    """Return the first day of the period ``count`` periods after the one that holds ``start``."""
+    """Return the first day of the period ``count`` periods after that of ``start``."""
     length = _months(period_type)
     first = (start.month - 1) // length * length
     index = start.year * 12 + first + count * length

@@ -1,10 +1,10 @@
 """Working days of one person from a weekly schedule and absences.
 
-A day's *weight* is the share of its scheduled hours that remain after absences: 1 on a full
-day, 0.5 with the afternoon off, 0 on a holiday. A day without scheduled hours has no weight
-at all (it is missing from the result), so a part-timer who comes three days a week simply
-has fewer working days. Hours are floats (9.5 is 9:30), moments are naive and in the
-person's own time zone; converting them is the caller's part.
+A day's *weight* is the share of its scheduled hours that remain after absences: 1 on a
+full day, 0.5 with the afternoon off, 0 on a holiday. A day without scheduled hours has
+no weight at all (it is missing from the result), so a part-timer who comes three days a
+week simply has fewer working days. Hours are floats (9.5 is 9:30), moments are naive
+and in the person's own time zone; converting them is the caller's part.
 
 >>> from datetime import date, datetime
 >>> office = Schedule(tuple(Shift(day, 9, 12) for day in range(5))
@@ -32,7 +32,8 @@ Three ways to look at today (16 August): in full, by the hour at noon, only tomo
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-#: Weights are kept to this many decimals so that sums of halves and thirds stay readable.
+#: Weights are kept to this many decimals so that sums of halves and thirds stay
+#: readable.
 DIGITS = 4
 
 
@@ -67,7 +68,8 @@ class Schedule:
 def week_parity(day):
     """Return 0 or 1: which of the two weeks of a two-week schedule ``day`` is in.
 
-    Weeks are counted from the first Monday of the calendar, as Odoo's working schedules do.
+    Weeks are counted from the first Monday of the calendar, as Odoo's working schedules
+    do.
 
     >>> from datetime import date
     >>> week_parity(date(2017, 8, 13)) != week_parity(date(2017, 8, 14))
@@ -109,15 +111,19 @@ def day_weights(schedule, date_from, date_to, absences):
 
 
 def elapsed_share(schedule, moment, absences):
-    """Return the share of the day's scheduled hours that has passed at ``moment``, 0 to 1.
+    """Return the share of the day's scheduled hours that has passed at ``moment``, 0 to
+    1.
 
-    The share is of what is left after absences; a day with nothing left counts as passed.
+    The share is of what is left after absences; a day with nothing left counts as
+    passed.
     """
     left = _subtract(schedule.on(moment.date()), absences)
     length = _length(left)
     if not length:
         return 1
-    passed = _length([(start, min(end, moment)) for start, end in left if start < moment])
+    passed = _length(
+        [(start, min(end, moment)) for start, end in left if start < moment]
+    )
     return _round(passed / length)
 
 

@@ -45,7 +45,9 @@ class SalesMeetingMove(models.TransientModel):
             raise UserError(
                 self.env._("“%(meeting)s” is at that time already.", meeting=event.name)
             )
-        new = event._move_sales_meeting(self.start, self.start + (event.stop - event.start))
+        new = event._move_sales_meeting(
+            self.start, self.start + (event.stop - event.start)
+        )
         return {
             "type": "ir.actions.act_window",
             "res_model": "calendar.event",

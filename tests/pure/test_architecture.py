@@ -44,7 +44,9 @@ def test_tools_know_no_odoo(addon):
                 names = [node.module]
             assert not any(name.split(".")[0] == "odoo" for name in names), path
             if isinstance(node, ast.Attribute):
-                assert node.attr not in ("today", "now", "random"), f"{path} reads the clock"
+                assert node.attr not in ("today", "now", "random"), (
+                    f"{path} reads the clock"
+                )
 
 
 @pytest.mark.parametrize("addon", ADDONS, ids=lambda addon: addon.name)
@@ -53,7 +55,9 @@ def test_capabilities_point_one_way(addon):
     graph = {}
     for path in (addon / "models").glob("*/*.py"):
         capability = path.parent.name
-        named = set(re.findall(r'"((?:sales|pbx|mailing)\.[a-z_.]+)"', path.read_text()))
+        named = set(
+            re.findall(r'"((?:sales|pbx|mailing)\.[a-z_.]+)"', path.read_text())
+        )
         others = {owners[name] for name in named if name in owners} - {capability}
         assert others <= ARROWS[capability], f"{path}: {capability} names {others}"
         graph.setdefault(capability, set()).update(others)

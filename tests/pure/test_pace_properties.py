@@ -30,7 +30,12 @@ def test_doing_what_is_needed_reaches_the_plan(tools, plan, fact, working_days, 
 @given(parts=st.lists(st.tuples(positive, amounts, days), min_size=1, max_size=20))
 def test_a_team_is_the_sum_of_its_people(tools, parts):
     module = tools["pace"]
-    paces = [module.compute_pace(plan, fact, total, total) for plan, fact, total in parts]
+    paces = [
+        module.compute_pace(plan, fact, total, total) for plan, fact, total in parts
+    ]
     team = module.combine(paces, 20, 20)
-    assert abs(team.expected - sum(pace.expected for pace in paces)) <= 1e-6 * team.expected
+    assert (
+        abs(team.expected - sum(pace.expected for pace in paces))
+        <= 1e-6 * team.expected
+    )
     assert team.fact == sum(pace.fact for pace in paces)

@@ -16,7 +16,8 @@ class SalesBoard(models.Model):
 
     @api.model
     def _get_cards(self, rows, day):
-        """Return the side figures of many people's rows, in a constant number of queries.
+        """Return the side figures of many people's rows, in a constant number of
+        queries.
 
         :param rows: :class:`PaceRow` of people, one metric
         :return: ``{user_id: {"trend", "norms", "leave_until", "todo"}}``
@@ -47,7 +48,10 @@ class SalesBoard(models.Model):
             start,
             day,
             groupby=["user_id", "date:day"],
-            domain=[("user_id", "in", users.ids), ("company_id", "=", self.env.company.id)],
+            domain=[
+                ("user_id", "in", users.ids),
+                ("company_id", "=", self.env.company.id),
+            ],
         )[metric]
         days = [start + timedelta(days=offset) for offset in range(TREND_DAYS)]
         return {
@@ -57,7 +61,8 @@ class SalesBoard(models.Model):
 
     @api.model
     def _get_absences(self, users, day):
-        """Return ``{user_id: last day away}`` of who should work on ``day`` but is away.
+        """Return ``{user_id: last day away}`` of who should work on ``day`` but is
+        away.
 
         An absence without an end in sight ends with the days looked at.
         """
@@ -75,7 +80,9 @@ class SalesBoard(models.Model):
         if card["leave_until"]:
             return self.env._(
                 "Away until %(day)s",
-                day=format_date(self.env, card["leave_until"], date_format="EEEE d MMMM"),
+                day=format_date(
+                    self.env, card["leave_until"], date_format="EEEE d MMMM"
+                ),
             )
         left = [
             self.env._(
@@ -84,7 +91,9 @@ class SalesBoard(models.Model):
                 metric=norm["name"],
             )
             for norm in card["norms"]
-            if norm["period"] == "day" and not norm["is_quality"] and norm["is_met"] is False
+            if norm["period"] == "day"
+            and not norm["is_quality"]
+            and norm["is_met"] is False
         ]
         if left:
             return self.env._("Left for today: %(list)s", list=", ".join(left))

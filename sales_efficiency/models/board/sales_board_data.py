@@ -22,15 +22,18 @@ class SalesBoard(models.Model):
 
         :param date: day to look at, today by default
         :return: dict with ``date``, ``period``, ``working_day`` of ``working_days``,
-            ``metric``, ``currency_id``, the pace rows of the ``department``, its ``teams`` and
-            its ``people`` (behind first, with ``trend``, ``norms``, ``leave_until`` and
-            ``todo``), ``today`` (``needed``, ``done``), ``closed_today``, ``metrics`` (norms
-            of the day summed over people) and ``warnings``
+            ``metric``, ``currency_id``, the pace rows of the ``department``, its
+            ``teams`` and its ``people`` (behind first, with ``trend``, ``norms``,
+            ``leave_until`` and
+            ``todo``), ``today`` (``needed``, ``done``), ``closed_today``, ``metrics``
+            (norms of the day summed over people) and ``warnings``
         """
         plan = self.env["sales.plan"]
         day = plan._to_day(date)
         metric = self.env.company._get_sales_revenue_metric()
-        rows = [row for row in plan._get_pace_rows(day, metrics=metric) if not row.scope]
+        rows = [
+            row for row in plan._get_pace_rows(day, metrics=metric) if not row.scope
+        ]
         people = [row for row in rows if row.user_id]
         cards = self._get_cards(people, day)
         data = self._get_frame(day, metric)
@@ -101,7 +104,9 @@ class SalesBoard(models.Model):
     @api.model
     def _get_people(self, rows, cards):
         users = self.env["res.users"].sudo().browse([row.user_id for row in rows])
-        teams = self.env["crm.team"].sudo().browse([row.team_id or False for row in rows])
+        teams = (
+            self.env["crm.team"].sudo().browse([row.team_id or False for row in rows])
+        )
         people = [
             {
                 "name": user.name,
@@ -123,14 +128,18 @@ class SalesBoard(models.Model):
             done_today = cards[row.user_id]["trend"][-1]
             today = weights[row.user_id].get(day, 0)
             left = row.pace.working_days - row.pace.worked_days + today
-            needed += needed_today(row.pace.plan, row.pace.fact, done_today, left, today)
+            needed += needed_today(
+                row.pace.plan, row.pace.fact, done_today, left, today
+            )
             done += done_today
         return {"needed": needed, "done": done}
 
     @api.model
     def _get_closed_today(self, metric, day):
         """List what was closed on the day, latest first."""
-        facts = self.env["sales.fact"].with_context(sales_fact_metric_ids=tuple(metric.ids))
+        facts = self.env["sales.fact"].with_context(
+            sales_fact_metric_ids=tuple(metric.ids)
+        )
         closed = facts.search(
             facts._get_period_domain(day, day)
             & Domain("metric_id", "=", metric.id)
@@ -214,5 +223,7 @@ class SalesBoard(models.Model):
             & Domain("currency_id", "!=", company.currency_id.id),
             ["currency_id"],
         )
-        currencies = self.env["res.currency"].union(*(currency for (currency,) in orders))
+        currencies = self.env["res.currency"].union(
+            *(currency for (currency,) in orders)
+        )
         return currencies.filtered(lambda currency: not currency.sudo().rate_ids)

@@ -6,8 +6,8 @@ from odoo import api, fields, models
 class MailActivity(models.Model):
     _inherit = "mail.activity"
 
-    # ``date_done`` is a day in UTC; a call at eight in the morning in Vladivostok belongs
-    # to the next one, so the moment itself has to be kept.
+    # ``date_done`` is a day in UTC; a call at eight in the morning in Vladivostok
+    # belongs to the next one, so the moment itself has to be kept.
     sales_done_at = fields.Datetime(
         string="Done At",
         compute="_compute_sales_done_at",

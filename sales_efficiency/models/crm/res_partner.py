@@ -32,7 +32,8 @@ class ResPartner(models.Model):
     def _update_sales_first_order(self):
         """Find the first confirmed order of these clients again, in one query.
 
-        Commercial partners get it, the contacts under them none: a client is counted once.
+        Commercial partners get it, the contacts under them none: a client is counted
+        once.
         """
         partners = self.exists().sudo().with_context(active_test=False)
         if not partners:
@@ -55,7 +56,8 @@ class ResPartner(models.Model):
                 partner.sales_first_order_date = date_order
 
     def _get_first_orders_query(self, partner_ids=None):
-        """Return SQL yielding (commercial partner, order, date) of first confirmed orders.
+        """Return SQL yielding (commercial partner, order, date) of first confirmed
+        orders.
 
         :param partner_ids: commercial partners to look at, all when ``None``
         """

@@ -23,12 +23,15 @@ class DigestDigest(models.Model):
             digest.kpi_sales_pace_value = row["pace"] if row and row["pace"] else 0.0
 
     def _get_sales_pace_row(self, rows):
-        """Return the widest row the reader may see: department, else team, else own plan.
+        """Return the widest row the reader may see: department, else team, else own
+        plan.
 
         Of several teams it is the one that is furthest behind; rows come in that order.
         """
         return min(
-            rows, key=lambda row: bool(row["user_id"]) + bool(row["team_id"]), default=None
+            rows,
+            key=lambda row: bool(row["user_id"]) + bool(row["team_id"]),
+            default=None,
         )
 
     def _get_sales_pace_rows(self, day):
@@ -42,9 +45,13 @@ class DigestDigest(models.Model):
         kpis = super()._compute_kpis(company, user)
         for kpi in kpis:
             if kpi["kpi_name"] == "kpi_sales_pace":
-                kpi |= self.with_user(user).with_company(company)._get_sales_pace_kpi(kpi)
+                kpi |= (
+                    self.with_user(user).with_company(company)._get_sales_pace_kpi(kpi)
+                )
         return [
-            kpi for kpi in kpis if kpi["kpi_name"] != "kpi_sales_pace" or kpi["sales_pace_rows"]
+            kpi
+            for kpi in kpis
+            if kpi["kpi_name"] != "kpi_sales_pace" or kpi["sales_pace_rows"]
         ]
 
     def _get_sales_pace_kpi(self, kpi):
@@ -78,5 +85,7 @@ class DigestDigest(models.Model):
     def _compute_kpis_actions(self, company, user):
         actions = super()._compute_kpis_actions(company, user)
         menu = self.env.ref("sales_efficiency.sales_efficiency_menu_root").id
-        actions["kpi_sales_pace"] = f"sales_efficiency.sales_pace_report_action?menu_id={menu}"
+        actions["kpi_sales_pace"] = (
+            f"sales_efficiency.sales_pace_report_action?menu_id={menu}"
+        )
         return actions

@@ -22,7 +22,9 @@ class ResUsers(models.Model):
 
     @api.depends_context("uid")
     def _compute_is_sales_leader(self):
-        teams = self.env["crm.team"].sudo().search([("sales_leader_ids", "in", self.ids)])
+        teams = (
+            self.env["crm.team"].sudo().search([("sales_leader_ids", "in", self.ids)])
+        )
         for user in self:
             user.is_sales_leader = user in teams.sales_leader_ids
 

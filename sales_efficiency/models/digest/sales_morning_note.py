@@ -13,8 +13,8 @@ KEEP_DAYS = 366
 class SalesMorningNote(models.Model):
     """What a leader was told on a morning, or why nothing was sent.
 
-    There is one per leader, company and day, made in the same transaction as the mail: a
-    run that is killed leaves either both or none.
+    There is one per leader, company and day, made in the same transaction as the mail:
+    a run that is killed leaves either both or none.
     """
 
     _name = "sales.morning.note"
@@ -111,7 +111,11 @@ class SalesMorningNote(models.Model):
             "away": self._get_away(mails, people, today),
             "people_count": len(people),
             "behind_count": len(
-                {row["user_id"] for row in rows if row["user_id"] and row["status"] in BEHIND}
+                {
+                    row["user_id"]
+                    for row in rows
+                    if row["user_id"] and row["status"] in BEHIND
+                }
             ),
             "direction": self.env["res.lang"]._get_data(code=lang).direction or "ltr",
             "board_url": f"{base_url}/odoo/action-sales_efficiency.sales_pace_report_action",
@@ -140,7 +144,8 @@ class SalesMorningNote(models.Model):
         return {
             "name": team.name,
             "total": next(
-                (row for row in totals if row["metric"] == main), next(iter(totals), None)
+                (row for row in totals if row["metric"] == main),
+                next(iter(totals), None),
             ),
             "behind": [row for row in people if row["status"] in BEHIND],
             "people_count": len({row["user_id"] for row in people}),

@@ -22,10 +22,11 @@ class SalesMorningNote(models.Model):
 
     @api.model
     def _cron_send(self):
-        """Write to every leader for whom it is morning and who has no note of today yet.
+        """Write to every leader for whom it is morning and who has no note of today
+        yet.
 
-        Each chunk is committed with its notes and mails, so the run may be killed at any
-        moment, and be repeated.
+        Each chunk is committed with its notes and mails, so the run may be killed at
+        any moment, and be repeated.
         """
         cron = self.env["ir.cron"]
         due = self._get_due()
@@ -81,7 +82,9 @@ class SalesMorningNote(models.Model):
     def _get_served(self, due):
         if not due:
             return set()
-        notes = self.search([("date", ">=", min(day for _company, _leader, day in due))])
+        notes = self.search(
+            [("date", ">=", min(day for _company, _leader, day in due))]
+        )
         return {(note.company_id, note.user_id, note.date) for note in notes}
 
     @api.model
@@ -106,18 +109,21 @@ class SalesMorningNote(models.Model):
     def _send_chunk(self, chunk):
         """Make the notes of a chunk and the mails of those that are to be sent.
 
-        Where another worker was faster, the unique index refuses the whole chunk; what is
-        left of it is due again on the next run.
+        Where another worker was faster, the unique index refuses the whole chunk; what
+        is left of it is due again on the next run.
         """
         prepared = self._prepare_notes(chunk)
         try:
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
                 notes = self.create([values for values, _content in prepared])
         except UniqueViolation:
-            _logger.info("Morning notes are being sent by another worker, leaving them to it")
+            _logger.info(
+                "Morning notes are being sent by another worker, leaving them to it"
+            )
             return
         contents = {
-            note.id: content for note, (_values, content) in zip(notes, prepared, strict=True)
+            note.id: content
+            for note, (_values, content) in zip(notes, prepared, strict=True)
         }
         notes.filtered(lambda note: note.state == "sent")._queue_mails(contents)
 
@@ -132,7 +138,9 @@ class SalesMorningNote(models.Model):
             state = self._get_silence(company, leader, day)
             content = None
             if not state:
-                content = self.with_company(company)._prepare_content(leader, company, day)
+                content = self.with_company(company)._prepare_content(
+                    leader, company, day
+                )
                 state = self._get_state(leader, content)
             values = {
                 "user_id": leader.id,

@@ -16,10 +16,11 @@ COLORS = {
 
 
 class SalesPaceMail(models.AbstractModel):
-    """Pace as mails show it: rows of ``sales.plan.get_pace`` with their figures written out.
+    """Pace as mails show it: rows of ``sales.plan.get_pace`` with their figures written
+    out.
 
-    Nothing is computed here. Mails tell of the last day that is over, since in the morning
-    nothing of today's share can be done yet.
+    Nothing is computed here. Mails tell of the last day that is over, since in the
+    morning nothing of today's share can be done yet.
     """
 
     _name = "sales.pace.mail"
@@ -34,10 +35,11 @@ class SalesPaceMail(models.AbstractModel):
     def _get_rows(self, day, team_ids=None, metric_codes=None):
         """Return the rows the current user may see, most urgent first.
 
-        :return: list of the dicts of ``get_pace`` with, as texts in the user's language:
+        :return: list of the dicts of ``get_pace`` with, as texts in the user's
+            language:
             ``user``, ``team``, ``metric_name``, ``status_name``, ``pace_text``,
-            ``completion_text``, ``plan_text``, ``fact_text``, ``gap_text``, ``needed_text``;
-            and ``color``
+            ``completion_text``, ``plan_text``, ``fact_text``, ``gap_text``,
+            ``needed_text``; and ``color``
         """
         rows = self.env["sales.plan"].get_pace(
             date=day, team_ids=team_ids, metric_codes=metric_codes
@@ -58,7 +60,9 @@ class SalesPaceMail(models.AbstractModel):
         """Read all names at once: ``{(field, id): name}``."""
         names = {}
         for model, name in (("res.users", "user_id"), ("crm.team", "team_id")):
-            records = self.env[model].sudo().browse({row[name] for row in rows if row[name]})
+            records = (
+                self.env[model].sudo().browse({row[name] for row in rows if row[name]})
+            )
             names |= {(name, record.id): record.name for record in records}
         metrics = self.env["sales.metric"].search(
             [("code", "in", [row["metric"] for row in rows])]
@@ -66,7 +70,8 @@ class SalesPaceMail(models.AbstractModel):
         names |= {("metric", metric.code): metric.name for metric in metrics}
         status = self.env["sales.pace.report"]._fields["status"]
         names |= {
-            ("status", code): name for code, name in status._description_selection(self.env)
+            ("status", code): name
+            for code, name in status._description_selection(self.env)
         }
         return names
 

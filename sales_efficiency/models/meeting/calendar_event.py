@@ -71,18 +71,24 @@ class CalendarEvent(models.Model):
                     partner.partner_share and partner.commercial_partner_id not in own
                 )
             )
-            event.sales_partner_id = event.opportunity_id.partner_id or outside.sorted("id")[:1]
+            event.sales_partner_id = (
+                event.opportunity_id.partner_id or outside.sorted("id")[:1]
+            )
 
     @api.depends("opportunity_id", "sales_partner_id")
     def _compute_is_sales_meeting(self):
         for event in self:
-            event.is_sales_meeting = bool(event.opportunity_id or event.sales_partner_id)
+            event.is_sales_meeting = bool(
+                event.opportunity_id or event.sales_partner_id
+            )
 
     @api.model
     def _search_is_sales_meeting(self, operator, value):
         if operator != "in":
             return NotImplemented
-        domain = Domain("opportunity_id", "!=", False) | Domain("sales_partner_id", "!=", False)
+        domain = Domain("opportunity_id", "!=", False) | Domain(
+            "sales_partner_id", "!=", False
+        )
         return domain if True in value else ~domain
 
     @api.depends("start")
@@ -104,7 +110,9 @@ class CalendarEvent(models.Model):
         The organizer says how it went, or those who lead the organizer.
         """
         user = self.env.user
-        if self.env.su or user.has_group("sales_efficiency.group_sales_efficiency_manager"):
+        if self.env.su or user.has_group(
+            "sales_efficiency.group_sales_efficiency_manager"
+        ):
             return self
         return self.filtered(
             lambda event: (
@@ -168,16 +176,16 @@ class CalendarEvent(models.Model):
         if outcome:
             super().write(outcome)
         if redated:
-            self._reset_sales_outcome()
+            early = self.exists()._filter_sales_outcome_early()
+            super(CalendarEvent, early).write({"sales_outcome": False})
         return result
 
-    def _reset_sales_outcome(self):
+    def _filter_sales_outcome_early(self):
+        """Return the meetings to come whose outcome only one that has begun can have."""
         now = fields.Datetime.now()
-        early = self.exists().filtered(
+        return self.filtered(
             lambda event: event.sales_outcome in BEGUN_OUTCOMES and event.start > now
         )
-        if early:
-            super(CalendarEvent, early).write({"sales_outcome": False})
 
     def _rewrite_recurrence(self, values, time_values, recurrence_values):
         """Keep the meetings that have an outcome when a series is changed as a whole.
@@ -190,8 +198,12 @@ class CalendarEvent(models.Model):
         archived = decided.filtered(lambda event: not event.active)
         if archived:
             twins = base.recurrence_id.calendar_event_ids.filtered(
-                lambda event: event not in decided and event.start in archived.mapped("start")
+                lambda event: (
+                    event not in decided and event.start in archived.mapped("start")
+                )
             )
+            # Past our own write(), which would take these for decisions of the user.
+            # pylint: disable=super-method-mismatch
             super(CalendarEvent, twins).write({"active": False})
             super(CalendarEvent, archived).write(
                 {"active": True, "recurrency": False, "recurrence_id": False}
@@ -240,7 +252,9 @@ class CalendarEvent(models.Model):
         values = {"sales_outcome": outcome}
         ahead = self.filtered(lambda event: not event.has_begun)
         if outcome in DROPPED_OUTCOMES and ahead:
-            ahead.write({**values, "show_as": "free", "alarm_ids": [fields.Command.clear()]})
+            ahead.write(
+                {**values, "show_as": "free", "alarm_ids": [fields.Command.clear()]}
+            )
             (self - ahead).write(values)
         else:
             self.write(values)

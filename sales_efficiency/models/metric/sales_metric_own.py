@@ -193,7 +193,11 @@ class SalesMetric(models.Model):
     def _get_currency_field(self, model, measure):
         """Return the name of the field that tells the currency of the measure, if any."""
         field = model._fields.get(measure) if measure else None
-        return field.get_currency_field(model) if field and field.type == "monetary" else None
+        return (
+            field.get_currency_field(model)
+            if field and field.type == "monetary"
+            else None
+        )
 
     # ------------------------------------------------------------
     # PREVIEW
@@ -226,7 +230,8 @@ class SalesMetric(models.Model):
     def _read_preview(self):
         """Count the last days straight on the model, before anything is saved.
 
-        :return: dict with the number of records, their sum, and both by day and by person
+        :return: dict with the number of records, their sum, and both by day and by
+            person
         """
         today = fields.Date.context_today(self)
         date_field, user_field = self.date_field_id.name, self.user_field_id.name
@@ -234,9 +239,11 @@ class SalesMetric(models.Model):
         if self.measure != "amount" or not measure:
             measure = None
         model = self.env[self.model_name].sudo()
-        domain = self._get_own_domain() & Domain(
-            date_field, ">=", today - timedelta(days=PREVIEW_DAYS - 1)
-        ) & Domain(date_field, "<", today + timedelta(days=1))
+        domain = (
+            self._get_own_domain()
+            & Domain(date_field, ">=", today - timedelta(days=PREVIEW_DAYS - 1))
+            & Domain(date_field, "<", today + timedelta(days=1))
+        )
         with self.env.cr.savepoint(flush=False):
             rows = model._read_group(
                 domain,

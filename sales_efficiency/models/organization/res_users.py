@@ -14,8 +14,8 @@ class ResUsers(models.Model):
         """Return the working days of these people by their own calendars.
 
         Who has no working schedule (no employee, or fully flexible) follows the team's,
-        else the company's sales calendar; the own absences count all the same. The number
-        of queries does not depend on the number of people.
+        else the company's sales calendar; the own absences count all the same. The
+        number of queries does not depend on the number of people.
 
         :return: ``{user_id: {date: weight}}``, see ``tools.working_days``
         """
@@ -42,8 +42,8 @@ class ResUsers(models.Model):
     def _get_sales_schedules(self, date_from, date_to):
         """Gather schedule, time zone and absences of each person.
 
-        :return: ``{user_id: (Schedule, tzinfo, [(start, end), ...])}``, absences naive in
-            the zone
+        :return: ``{user_id: (Schedule, tzinfo, [(start, end), ...])}``, absences naive
+            in the zone
         """
         resources = self._get_sales_resources()
         calendars = self._get_sales_calendars(resources)
@@ -62,7 +62,9 @@ class ResUsers(models.Model):
                 resource and resource.company_id or self.env.company,
                 calendar,
             )
-            absences = [(to_local(start, zone), to_local(end, zone)) for start, end in absences]
+            absences = [
+                (to_local(start, zone), to_local(end, zone)) for start, end in absences
+            ]
             result[user.id] = (schedules[calendar.id], zone, absences)
         return result
 
@@ -76,7 +78,9 @@ class ResUsers(models.Model):
                 ["user_id", "company_id", "calendar_id", "tz"],
             )
         )
-        ordered = resources.sorted(lambda resource: resource.company_id == self.env.company)
+        ordered = resources.sorted(
+            lambda resource: resource.company_id == self.env.company
+        )
         return {resource.user_id.id: resource for resource in ordered}
 
     def _get_sales_calendars(self, resources):
@@ -84,7 +88,11 @@ class ResUsers(models.Model):
         default = self.env.company.sudo()._get_sales_calendar()
         calendars = {}
         for user in self.sudo():
-            own = resources[user.id].calendar_id if user.id in resources else default.browse()
+            own = (
+                resources[user.id].calendar_id
+                if user.id in resources
+                else default.browse()
+            )
             fixed = own and not own.flexible_hours
             calendars[user.id] = (
                 own if fixed else user.sale_team_id.sales_calendar_id or default

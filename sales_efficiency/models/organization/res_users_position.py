@@ -6,7 +6,6 @@ class ResUsers(models.Model):
 
     sales_position_id = fields.Many2one(
         comodel_name="sales.position",
-        string="Sales Position",
         index="btree_not_null",
         ondelete="set null",
         help="The job in the sales department. Its norms count for this person unless "

@@ -38,8 +38,8 @@ class ResourceCalendar(models.Model):
     def _get_sales_schedules(self):
         """Read the attendances of many calendars at once.
 
-        ``_work_intervals_batch`` asks the database anew for each calendar, which does not
-        do for a department where everybody has an own one.
+        ``_work_intervals_batch`` asks the database anew for each calendar, which does
+        not do for a department where everybody has an own one.
 
         :return: ``{calendar_id: Schedule}``
         """
@@ -82,4 +82,6 @@ class ResourceCalendar(models.Model):
             & Domain("resource_id", "in", [False, *resource_ids])
         )
         fields = ["resource_id", "calendar_id", "company_id", "date_from", "date_to"]
-        return Leaves(self.env["resource.calendar.leaves"].sudo().search_fetch(domain, fields))
+        return Leaves(
+            self.env["resource.calendar.leaves"].sudo().search_fetch(domain, fields)
+        )

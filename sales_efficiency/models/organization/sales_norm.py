@@ -9,9 +9,9 @@ from odoo.tools import SQL
 class SalesNorm(models.Model):
     """How much work, or how good, is expected in a day or a week.
 
-    A norm is for one person, for a position or for everyone. Of one metric the narrowest
-    norms count: a person's own beat those of the position, these beat everyone's. What is
-    done of them is told by :meth:`_get_norm_rows`.
+    A norm is for one person, for a position or for everyone. Of one metric the
+    narrowest norms count: a person's own beat those of the position, these beat
+    everyone's. What is done of them is told by :meth:`_get_norm_rows`.
     """
 
     _name = "sales.norm"
@@ -71,14 +71,20 @@ class SalesNorm(models.Model):
         help="For this person alone, instead of the position's norm and everyone's.",
     )
     scope = fields.Selection(
-        selection=[("person", "A person"), ("position", "A position"), ("all", "Everyone")],
+        selection=[
+            ("person", "A person"),
+            ("position", "A position"),
+            ("all", "Everyone"),
+        ],
         string="Applies To",
         compute="_compute_scope",
         store=True,
         help="Leave person and position empty for a norm that everyone has.",
     )
     date_from = fields.Date(string="Valid From", help="Empty: since ever.")
-    date_to = fields.Date(string="Valid Until", help="Last day. Empty: until further notice.")
+    date_to = fields.Date(
+        string="Valid Until", help="Last day. Empty: until further notice."
+    )
     active = fields.Boolean(default=True)
 
     _amount_check = models.Constraint(
@@ -93,8 +99,8 @@ class SalesNorm(models.Model):
         "CHECK (position_id IS NULL OR user_id IS NULL)",
         "A norm is for a person or for a position: leave one of the two empty.",
     )
-    # Ranges stand for plain numbers here: they can be excluded without an extension of the
-    # database, which alone sees what two users save at the same moment.
+    # Ranges stand for plain numbers here: they can be excluded without an extension of
+    # the database, which alone sees what two users save at the same moment.
     _overlap_excl = models.Constraint(
         """
         EXCLUDE USING gist (
@@ -133,8 +139,8 @@ class SalesNorm(models.Model):
     def _check_overlap(self):
         """Name the norm that is in the way.
 
-        The constraint of the table is asked afterwards, while its error can still be told:
-        it waits for others who save a norm right now, whom no search can see.
+        The constraint of the table is asked afterwards, while its error can still be
+        told: it waits for others who save a norm right now, whom no search can see.
         """
         for norm in self.filtered("active"):
             other = self.search(norm._get_overlap_domain(), limit=1)
@@ -149,7 +155,9 @@ class SalesNorm(models.Model):
                     )
                 )
         for mode in ("IMMEDIATE", "DEFERRED"):
-            self.env.cr.execute(SQL("SET CONSTRAINTS sales_norm_overlap_excl %s", SQL(mode)))
+            self.env.cr.execute(
+                SQL("SET CONSTRAINTS sales_norm_overlap_excl %s", SQL(mode))
+            )
 
     @api.constrains("bound", "metric_id")
     def _check_bound(self):
@@ -178,7 +186,9 @@ class SalesNorm(models.Model):
         """Return the domain of norms that are valid on some day of a period."""
         domain = Domain.TRUE
         if date_to:
-            domain &= Domain("date_from", "=", False) | Domain("date_from", "<=", date_to)
+            domain &= Domain("date_from", "=", False) | Domain(
+                "date_from", "<=", date_to
+            )
         if date_from:
             domain &= Domain("date_to", "=", False) | Domain("date_to", ">=", date_from)
         return domain
@@ -200,12 +210,16 @@ class SalesNorm(models.Model):
     @api.depends("position_id", "user_id")
     def _compute_scope(self):
         for norm in self:
-            norm.scope = "person" if norm.user_id else "position" if norm.position_id else "all"
+            norm.scope = (
+                "person" if norm.user_id else "position" if norm.position_id else "all"
+            )
 
     @api.depends("metric_id.name", "period", "position_id.name", "user_id.name")
     def _compute_display_name(self):
         for norm in self:
-            people = norm.user_id.name or norm.position_id.name or self.env._("everyone")
+            people = (
+                norm.user_id.name or norm.position_id.name or self.env._("everyone")
+            )
             texts = {
                 "day": self.env._("%(metric)s a day, %(people)s"),
                 "week": self.env._("%(metric)s a week, %(people)s"),

@@ -12,15 +12,17 @@ class SalesNorm(models.Model):
     def _get_norm_rows(self, users, date):
         """Tell how much of their norms people have done by the end of a day.
 
-        Weekly norms count from the first day of the company's week. The number of queries
-        does not depend on the number of people or norms.
+        Weekly norms count from the first day of the company's week. The number of
+        queries does not depend on the number of people or norms.
 
         :param users: ``res.users`` records
         :param date: the day, as a date or ``YYYY-MM-DD``
-        :return: ``{user_id: [row, ...]}``; a row is a dict with ``norm_id``, ``metric_id``,
+        :return: ``{user_id: [row, ...]}``; a row is a dict with ``norm_id``,
+            ``metric_id``,
             ``code``, ``name``, ``unit``, ``period``, ``target`` (days off taken into
             account), ``done``, ``left``, ``share`` (percent, 100 where just met),
-            ``is_quality``, ``bound``, ``is_due``, ``is_met`` (``None`` where nothing is due)
+            ``is_quality``, ``bound``, ``is_due``, ``is_met`` (``None`` where nothing is
+            due)
         """
         day = fields.Date.to_date(date)
         norms = self._get_norms_in_force(users, day)
@@ -32,7 +34,8 @@ class SalesNorm(models.Model):
         return {
             user.id: [
                 norm._get_norm_row(
-                    done[norm.period].get((norm.metric_id.id, user.id)), weights[user.id]
+                    done[norm.period].get((norm.metric_id.id, user.id)),
+                    weights[user.id],
                 )
                 for norm in norms[user.id]
             ]
@@ -51,7 +54,9 @@ class SalesNorm(models.Model):
             self.env["res.lang"]
             .sudo()
             ._get_data(
-                code=company.partner_id.lang or self.env.ref("base.user_root").lang or "en_US"
+                code=company.partner_id.lang
+                or self.env.ref("base.user_root").lang
+                or "en_US"
             )
         )
         first_weekday = int(lang.week_start or 1) - 1
@@ -61,13 +66,16 @@ class SalesNorm(models.Model):
     def _get_norm_weights(self, users, day, week):
         """Return the working days of each that norms are scaled by.
 
-        :return: ``{user_id: {"day", "week", "own_week", "company_week"}}``: the days the
-            person has, and those a normal week has by the own and the company's schedule
+        :return: ``{user_id: {"day", "week", "own_week", "company_week"}}``: the days
+            the person has, and those a normal week has by the own and the company's
+            schedule
         """
         schedule, _zone, _absences = self.env.company._get_sales_schedule(*week)
         company_week = total(day_weights(schedule, *week, []))
         weights = {}
-        for user_id, (schedule, _zone, absences) in users._get_sales_schedules(*week).items():
+        for user_id, (schedule, _zone, absences) in users._get_sales_schedules(
+            *week
+        ).items():
             own = day_weights(schedule, *week, absences)
             weights[user_id] = {
                 "day": own.get(day, 0),

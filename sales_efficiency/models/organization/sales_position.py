@@ -37,7 +37,9 @@ class SalesPosition(models.Model):
 
     def _compute_user_ids(self):
         groups = self.env["res.users"]._read_group(
-            [("sales_position_id", "in", self.ids)], ["sales_position_id"], ["id:recordset"]
+            [("sales_position_id", "in", self.ids)],
+            ["sales_position_id"],
+            ["id:recordset"],
         )
         users = {position.id: people for position, people in groups}
         for position in self:
@@ -49,7 +51,9 @@ class SalesPosition(models.Model):
         for position in self:
             wanted = position.user_ids.filtered(lambda user: not user.share).sudo()
             holders = (
-                self.env["res.users"].sudo().search([("sales_position_id", "=", position.id)])
+                self.env["res.users"]
+                .sudo()
+                .search([("sales_position_id", "=", position.id)])
             )
             (holders - wanted).sales_position_id = False
             (wanted - holders).sales_position_id = position

@@ -12,7 +12,11 @@ class SalesPlan(models.Model):
     _order = "date_start desc, id desc"
 
     name = fields.Char(
-        compute="_compute_name", store=True, precompute=True, readonly=False, required=True
+        compute="_compute_name",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
     )
     period_type = fields.Selection(
         selection=[("month", "Month"), ("quarter", "Quarter"), ("year", "Year")],
@@ -36,7 +40,11 @@ class SalesPlan(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     state = fields.Selection(
-        selection=[("draft", "Draft"), ("confirmed", "Confirmed"), ("closed", "Closed")],
+        selection=[
+            ("draft", "Draft"),
+            ("confirmed", "Confirmed"),
+            ("closed", "Closed"),
+        ],
         required=True,
         default="draft",
         copy=False,

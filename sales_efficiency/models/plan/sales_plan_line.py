@@ -33,7 +33,11 @@ class SalesPlanLine(models.Model):
     )
     unit = fields.Selection(related="metric_id.unit")
     level = fields.Selection(
-        selection=[("user", "Salesperson"), ("team", "Team"), ("department", "Department")],
+        selection=[
+            ("user", "Salesperson"),
+            ("team", "Team"),
+            ("department", "Department"),
+        ],
         compute="_compute_level",
         store=True,
     )
@@ -50,20 +54,21 @@ class SalesPlanLine(models.Model):
         ondelete="restrict",
     )
     date_from = fields.Date(
-        string="From", help="In force only from this day on, for who joined within the period."
+        string="From",
+        help="In force only from this day on, for who joined within the period.",
     )
     date_to = fields.Date(
-        string="Until", help="In force only until this day, for who left within the period."
+        string="Until",
+        help="In force only until this day, for who left within the period.",
     )
     medium_id = fields.Many2one(comodel_name="utm.medium", string="Channel")
     product_categ_id = fields.Many2one(
         comodel_name="product.category", string="Product Category"
     )
-    country_id = fields.Many2one(comodel_name="res.country", string="Country")
+    country_id = fields.Many2one(comodel_name="res.country")
     state_id = fields.Many2one(comodel_name="res.country.state", string="Region")
     client_kind = fields.Selection(
         selection=[("new", "New clients"), ("current", "Current clients")],
-        string="Client Kind",
     )
     partner_category_id = fields.Many2one(
         comodel_name="res.partner.category", string="Client Group"

@@ -65,19 +65,22 @@ class SalesPlan(models.Model):
     def get_pace(self, date=None, user_ids=None, team_ids=None, metric_codes=None):
         """Tell how plans stand beside facts at the end of a day.
 
-        People come with their own targets, a team and the department with theirs, or with
-        the sum over their people where they have none. Only confirmed and closed plans of
-        the company's planning period are looked at, and only what the caller may see: sums
-        come for teams the caller leads, and for the department to managers.
+        People come with their own targets, a team and the department with theirs, or
+        with the sum over their people where they have none. Only confirmed and closed
+        plans of the company's planning period are looked at, and only what the caller
+        may see: sums come for teams the caller leads, and for the department to
+        managers.
 
         :param date: day to look at, as a date or ``YYYY-MM-DD``; today by default. For
             past days it is what has been known since to have happened until then.
         :param user_ids: only these salespeople (no team or department rows then)
         :param team_ids: only these teams and their people (no department row then)
         :param metric_codes: only these metrics
-        :return: list of dicts with ``user_id``, ``team_id`` (both empty: the department),
+        :return: list of dicts with ``user_id``, ``team_id`` (both empty: the
+            department),
             ``metric``, ``unit``, ``plan``, ``fact``, ``working_days``, ``worked_days``,
-            ``expected``, ``pace``, ``completion`` (percent), ``gap``, ``needed_per_day``,
+            ``expected``, ``pace``, ``completion`` (percent), ``gap``,
+            ``needed_per_day``,
             ``forecast``, ``status``; undefined figures are ``None``
         :raise ValidationError: on a wrong date or an unknown metric code
         """
@@ -193,7 +196,9 @@ class SalesPlan(models.Model):
                 line: line._sum_window(by_owner[line.metric_id, line[groupby].id])
                 for line in lines
             }
-        empty = {line: None if line.metric_id.kind == "ratio" else 0.0 for line in lines}
+        empty = {
+            line: None if line.metric_id.kind == "ratio" else 0.0 for line in lines
+        }
         return {
             line: totals[line.metric_id].get((line[groupby].id,), empty[line])
             for line in lines
@@ -220,17 +225,22 @@ class SalesPlan(models.Model):
             team_id=line.team_id.id or None,
             line=line,
             scope=line._get_scope_name(),
-            pace=compute(line.target, fact, *days, line.company_id._get_sales_thresholds()),
+            pace=compute(
+                line.target, fact, *days, line.company_id._get_sales_thresholds()
+            ),
         )
 
     @api.model
     def _get_summed_owners(self, lines, with_department):
         """Return the ids of teams (``None``: the department) the caller may see in sum.
 
-        A salesperson sees the own lines only; a sum over those would pass for the team's.
+        A salesperson sees the own lines only; a sum over those would pass for the
+        team's.
         """
         user = self.env.user
-        if self.env.su or user.has_group("sales_efficiency.group_sales_efficiency_manager"):
+        if self.env.su or user.has_group(
+            "sales_efficiency.group_sales_efficiency_manager"
+        ):
             return {*lines.team_id.ids, *([None] if with_department else [])}
         if user.has_group("sales_efficiency.group_sales_efficiency_leader"):
             teams = lines.team_id.sudo()

@@ -31,7 +31,6 @@ class ResCompany(models.Model):
     )
     sales_calendar_id = fields.Many2one(
         comodel_name="resource.calendar",
-        string="Sales Calendar",
         help="Working days of the department and of people without a schedule of their own. "
         "Empty: the company's working hours.",
     )

@@ -2,7 +2,8 @@ from ..common import SalesEfficiencyCommon
 
 
 class MorningNoteCommon(SalesEfficiencyCommon):
-    """August 2017 as at Tuesday the 15th; ten of 23 working days were over on Monday night.
+    """August 2017 as at Tuesday the 15th; ten of 23 working days were over on Monday
+    night.
 
     +--------+---------+---------+----------------------------------------+
     | Person | Plan    | Fact    | Pace at the end of Monday the 14th     |
@@ -34,10 +35,14 @@ class MorningNoteCommon(SalesEfficiencyCommon):
         return self.notes.search([]) - before
 
     def _run_action(self):
-        self.env.ref("sales_efficiency.ir_cron_sales_morning_note").method_direct_trigger()
+        self.env.ref(
+            "sales_efficiency.ir_cron_sales_morning_note"
+        ).method_direct_trigger()
 
     def _get_mails(self):
-        return self.env["mail.mail"].search([("model", "=", "sales.morning.note")], order="id")
+        return self.env["mail.mail"].search(
+            [("model", "=", "sales.morning.note")], order="id"
+        )
 
     def _add_absence(self, user, date_from, date_to):
         calendar = self.company.resource_calendar_id

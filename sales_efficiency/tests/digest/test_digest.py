@@ -30,7 +30,9 @@ class TestDigest(MorningNoteCommon):
         department = self.env["sales.plan"].get_pace(
             "2017-08-14", metric_codes=["order_revenue"]
         )
-        (pace,) = [row for row in department if not row["user_id"] and not row["team_id"]]
+        (pace,) = [
+            row for row in department if not row["user_id"] and not row["team_id"]
+        ]
         self.assertEqual(kpi["kpi_col1"]["value"], f"{pace['pace']:.0f} %")
         self.assertEqual(kpi["kpi_col2"]["value"], f"{pace['completion']:.0f} %")
         self.assertEqual(
@@ -57,7 +59,9 @@ class TestDigest(MorningNoteCommon):
     def test_only_what_the_reader_may_see(self):
         kpi = self._get_kpi(self.lena)
         self.assertIn("North", kpi["kpi_fullname"])
-        self.assertEqual([row["user"] for row in kpi["sales_pace_rows"]], ["Anna", "Boris"])
+        self.assertEqual(
+            [row["user"] for row in kpi["sales_pace_rows"]], ["Anna", "Boris"]
+        )
         kpi = self._get_kpi(self.anna)
         self.assertEqual([row["user"] for row in kpi["sales_pace_rows"]], ["Anna"])
         self.assertEqual(kpi["kpi_col1"]["value"], "50 %")
@@ -80,9 +84,18 @@ class TestDigest(MorningNoteCommon):
         self.digest.user_ids = self.lena
         self.digest.action_send_manual()
         mail = self.env["mail.mail"].search([], order="id desc", limit=1)
-        block = html.fromstring(mail.body_html).xpath("//table[@data-field='kpi_sales_pace']")
+        block = html.fromstring(mail.body_html).xpath(
+            "//table[@data-field='kpi_sales_pace']"
+        )
         self.assertEqual(len(block), 1)
         text = " ".join(block[0].getparent().text_content().split())
-        for expected in ("Anna", "50 %", "Far behind", "Boris", "120 %", "needed a day"):
+        for expected in (
+            "Anna",
+            "50 %",
+            "Far behind",
+            "Boris",
+            "120 %",
+            "needed a day",
+        ):
             self.assertIn(expected, text)
         self.assertNotIn("Carl", text)

@@ -33,7 +33,9 @@ class TestMorningNote(MorningNoteCommon):
         self.assertEqual((row["pace"], row["gap"]), (50.0, -50_000.0))
         self.assertAlmostEqual(row["needed_per_day"], 180_000 / 13)
         self.assertEqual(row["pace_text"], "50 %")
-        self.assertEqual(row["needed_text"].replace("\N{NO-BREAK SPACE}", " "), "13,846 €")
+        self.assertEqual(
+            row["needed_text"].replace("\N{NO-BREAK SPACE}", " "), "13,846 €"
+        )
         self.assertEqual(row["status_name"], "Far behind")
         self.assertEqual(team["total"]["fact"], 62_000.0)
 
@@ -81,7 +83,10 @@ class TestMorningNote(MorningNoteCommon):
         self.assertEqual(note.with_user(self.max).state, "sent")
         other = self._create_user("olga", "group_sales_efficiency_leader")
         for user in (other, self.anna):
-            with self.subTest(user.login), mute_logger("odoo.addons.base.models.ir_rule"):
+            with (
+                self.subTest(user.login),
+                mute_logger("odoo.addons.base.models.ir_rule"),
+            ):
                 with self.assertRaises(AccessError):
                     note.with_user(user).read(["state"])
         for user in (self.lena, self.max):

@@ -21,7 +21,9 @@ class TestMorningNoteSend(MorningNoteCommon):
     @freeze_time("2017-08-15 06:30:00")
     def test_sent_once_a_day(self):
         note = self._send()
-        self.assertEqual((note.user_id, note.state, note.behind_count), (self.lena, "sent", 1))
+        self.assertEqual(
+            (note.user_id, note.state, note.behind_count), (self.lena, "sent", 1)
+        )
         mail = self._get_mails()
         self.assertEqual(mail.email_to, self.lena.email_formatted)
         self.assertEqual(mail.state, "outgoing")
@@ -67,7 +69,9 @@ class TestMorningNoteSend(MorningNoteCommon):
     def test_silence(self):
         """Why no mail is sent is kept; it is not looked at again on that day."""
         cases = {
-            "on_pace": lambda: self._create_order(self.anna, 99_000, "2017-08-08 10:00:00"),
+            "on_pace": lambda: self._create_order(
+                self.anna, 99_000, "2017-08-08 10:00:00"
+            ),
             "opted_out": lambda: self.lena.write({"sales_morning_note": "never"}),
             "no_email": lambda: self.lena.partner_id.write({"email": False}),
             "no_plan": lambda: (
@@ -121,7 +125,9 @@ class TestMorningNoteSend(MorningNoteCommon):
     def _add_leaders(self, count):
         leaders = self.env["res.users"]
         for index in range(count):
-            leaders |= self._create_user(f"leader{index}", "group_sales_efficiency_leader")
+            leaders |= self._create_user(
+                f"leader{index}", "group_sales_efficiency_leader"
+            )
         self.north.sales_co_leader_ids = leaders
         return leaders
 

@@ -14,7 +14,9 @@ class TestMeetingFacts(MeetingCommon):
 
     def _count(self, user=None, metric="meetings"):
         metric = self._metric(metric)
-        totals = self.env["sales.fact"]._get_totals(metric, date(2017, 8, 1), date(2017, 8, 31))
+        totals = self.env["sales.fact"]._get_totals(
+            metric, date(2017, 8, 1), date(2017, 8, 31)
+        )
         return totals[metric].get(((user or self.anna).id,), 0)
 
     def test_outcomes(self):
@@ -45,7 +47,8 @@ class TestMeetingFacts(MeetingCommon):
         meeting = self._create_meeting("2017-08-16 13:00:00")
         self.env.flush_all()
         self.cr.execute(
-            "UPDATE calendar_event SET sales_outcome = 'held' WHERE id = %s", [meeting.id]
+            "UPDATE calendar_event SET sales_outcome = 'held' WHERE id = %s",
+            [meeting.id],
         )
         self.assertEqual(self._count(), 0)
 
@@ -64,7 +67,9 @@ class TestMeetingFacts(MeetingCommon):
 
     def test_only_with_clients(self):
         nobody = self.env["res.partner"]
-        colleague = self._create_meeting("2017-08-15 09:00:00", partners=self.boris.partner_id)
+        colleague = self._create_meeting(
+            "2017-08-15 09:00:00", partners=self.boris.partner_id
+        )
         self._create_meeting("2017-08-15 09:00:00", partners=nobody)
         own_contact = nobody.create(
             {"name": "Reception", "parent_id": self.company.partner_id.id}

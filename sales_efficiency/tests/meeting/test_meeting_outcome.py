@@ -73,7 +73,9 @@ class TestMeetingOutcome(MeetingCommon):
         self.assertEqual(meeting.sales_outcome, "cancelled")
 
     def test_not_without_client(self):
-        meeting = self._create_meeting("2017-08-15 09:00:00", partners=self.env["res.partner"])
+        meeting = self._create_meeting(
+            "2017-08-15 09:00:00", partners=self.env["res.partner"]
+        )
         with self.assertRaisesRegex(UserError, "not a meeting with a client"):
             meeting.action_sales_held()
 
@@ -86,9 +88,16 @@ class TestMeetingOutcome(MeetingCommon):
 
     def test_cancelled_ahead_frees_the_time(self):
         alarm = self.env["calendar.alarm"].create(
-            {"name": "Soon", "alarm_type": "notification", "duration": 1, "interval": "hours"}
+            {
+                "name": "Soon",
+                "alarm_type": "notification",
+                "duration": 1,
+                "interval": "hours",
+            }
         )
-        meeting = self._create_meeting("2017-08-16 09:00:00", alarm_ids=[(6, 0, alarm.ids)])
+        meeting = self._create_meeting(
+            "2017-08-16 09:00:00", alarm_ids=[(6, 0, alarm.ids)]
+        )
         meeting.action_sales_cancelled()
         self.assertEqual(meeting.show_as, "free")
         self.assertFalse(meeting.alarm_ids)
@@ -120,7 +129,8 @@ class TestMeetingOutcome(MeetingCommon):
         self.assertEqual(meeting.start, datetime(2017, 8, 15, 9))
         self.assertEqual(new.sales_moved_from_ids, meeting)
         self.assertEqual(
-            (new.start, new.stop), (datetime(2017, 8, 17, 14), datetime(2017, 8, 17, 16))
+            (new.start, new.stop),
+            (datetime(2017, 8, 17, 14), datetime(2017, 8, 17, 16)),
         )
         self.assertEqual(new.user_id, self.anna)
         self.assertEqual(new.opportunity_id, self.lead)
@@ -135,15 +145,21 @@ class TestMeetingOutcome(MeetingCommon):
             start_date="2017-08-14",
             stop_date="2017-08-14",
         )
-        new = meeting._move_sales_meeting(datetime(2017, 8, 18, 8), datetime(2017, 8, 18, 18))
+        new = meeting._move_sales_meeting(
+            datetime(2017, 8, 18, 8), datetime(2017, 8, 18, 18)
+        )
         self.assertEqual(str(new.start_date), "2017-08-18")
         self.assertEqual(str(meeting.start_date), "2017-08-14")
 
     def test_move_one_of_a_series(self):
         series = self._create_series()
-        new = series[4]._move_sales_meeting(datetime(2017, 8, 25, 9), datetime(2017, 8, 25, 10))
+        new = series[4]._move_sales_meeting(
+            datetime(2017, 8, 25, 9), datetime(2017, 8, 25, 10)
+        )
         self.assertFalse(new.recurrence_id)
-        self.assertEqual(series.mapped("sales_outcome"), [False] * 4 + ["moved"] + [False] * 3)
+        self.assertEqual(
+            series.mapped("sales_outcome"), [False] * 4 + ["moved"] + [False] * 3
+        )
         self.assertEqual(len(series.recurrence_id.calendar_event_ids), 8)
 
     def test_move_to_the_same_time_refused(self):
@@ -182,7 +198,9 @@ class TestMeetingOutcome(MeetingCommon):
         series = self._create_series()
         held = series[1] | series[2]
         held.sales_outcome = "held"
-        series[0].write({"recurrence_update": "all_events", "count": 4, "rrule_type": "daily"})
+        series[0].write(
+            {"recurrence_update": "all_events", "count": 4, "rrule_type": "daily"}
+        )
         self.assertEqual(held.mapped("active"), [True, True])
         self.assertEqual(held.mapped("sales_outcome"), ["held", "held"])
         active = self.env["calendar.event"].search([("name", "=", "Visit")])

@@ -1,1 +1,6 @@
-from . import test_sales_norm, test_sales_norm_access, test_sales_norm_rows, test_sales_position
+from . import (
+    test_sales_norm,
+    test_sales_norm_access,
+    test_sales_norm_rows,
+    test_sales_position,
+)

@@ -30,7 +30,9 @@ class TestSalesNorm(SalesEfficiencyCommon):
 
     def test_scope(self):
         self.assertEqual(self._create_norm().scope, "all")
-        self.assertEqual(self._create_norm(position_id=self.position.id).scope, "position")
+        self.assertEqual(
+            self._create_norm(position_id=self.position.id).scope, "position"
+        )
         self.assertEqual(self._create_norm(user_id=self.anna.id).scope, "person")
 
     def test_ratio_makes_quality_norm(self):
@@ -72,7 +74,11 @@ class TestSalesNorm(SalesEfficiencyCommon):
     @mute_logger("odoo.sql_db")
     def test_database_alone_refuses_overlap(self):
         """Two users who save at once: neither sees the other's norm, the table does."""
-        for values in ({}, {"user_id": self.anna.id}, {"position_id": self.position.id}):
+        for values in (
+            {},
+            {"user_id": self.anna.id},
+            {"position_id": self.position.id},
+        ):
             first = self._create_norm(date_to="2017-08-31", **values)
             second = self._create_norm(date_from="2017-09-01", **values)
             self.env.flush_all()
@@ -90,7 +96,10 @@ class TestSalesNorm(SalesEfficiencyCommon):
     def test_bad_input(self):
         cases = (
             ({"amount": -1}, "sales_norm_amount_check"),
-            ({"date_from": "2017-09-01", "date_to": "2017-08-01"}, "sales_norm_dates_check"),
+            (
+                {"date_from": "2017-09-01", "date_to": "2017-08-01"},
+                "sales_norm_dates_check",
+            ),
             (
                 {"user_id": self.anna.id, "position_id": self.position.id},
                 "sales_norm_scope_check",

@@ -33,10 +33,16 @@ class TestSalesNormAccess(SalesEfficiencyCommon):
         )
 
     def _get_readable(self, user):
-        return self.env["sales.norm"].with_user(user).search([("id", "in", self.norms.ids)])
+        return (
+            self.env["sales.norm"]
+            .with_user(user)
+            .search([("id", "in", self.norms.ids)])
+        )
 
     def _get_writable(self, user):
-        return self.norms.filtered(lambda norm: norm.with_user(user).has_access("write"))
+        return self.norms.filtered(
+            lambda norm: norm.with_user(user).has_access("write")
+        )
 
     def test_salesperson(self):
         shared = self.common | self.of_position
@@ -50,7 +56,9 @@ class TestSalesNormAccess(SalesEfficiencyCommon):
 
     def test_leader(self):
         shared = self.common | self.of_position
-        self.assertEqual(self._get_readable(self.lena), shared | self.annas | self.lenas)
+        self.assertEqual(
+            self._get_readable(self.lena), shared | self.annas | self.lenas
+        )
         self.assertEqual(self._get_writable(self.lena), self.annas)
         norms = self.env["sales.norm"].with_user(self.lena)
         values = {"metric_id": self._metric("meetings").id, "amount": 1}
@@ -88,6 +96,8 @@ class TestSalesNormAccess(SalesEfficiencyCommon):
         norm = self.env["sales.norm"].create(
             {"metric_id": self._metric("calls").id, "amount": 1, "company_id": other.id}
         )
-        position = self.env["sales.position"].create({"name": "X", "company_id": other.id})
+        position = self.env["sales.position"].create(
+            {"name": "X", "company_id": other.id}
+        )
         self.assertFalse(norm.with_user(self.max).has_access("read"))
         self.assertFalse(position.with_user(self.max).has_access("read"))

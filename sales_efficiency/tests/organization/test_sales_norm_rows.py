@@ -108,7 +108,9 @@ class TestSalesNormRows(SalesEfficiencyCommon):
         self._create_norm(4)
         row = self._get_row(self.anna, date(2017, 8, 19))
         self.assertFalse(row["is_due"])
-        self.assertEqual((row["target"], row["share"], row["is_met"]), (0.0, None, None))
+        self.assertEqual(
+            (row["target"], row["share"], row["is_met"]), (0.0, None, None)
+        )
 
     def test_half_day_off(self):
         self._create_norm(4)
@@ -167,7 +169,8 @@ class TestSalesNormRows(SalesEfficiencyCommon):
         self._create_norm(6, date_from="2017-08-15", date_to="2017-08-15")
         self._create_norm(8, date_from="2017-08-16")
         targets = [
-            self._get_row(self.anna, date(2017, 8, day))["target"] for day in (14, 15, 16)
+            self._get_row(self.anna, date(2017, 8, day))["target"]
+            for day in (14, 15, 16)
         ]
         self.assertEqual(targets, [4.0, 6.0, 8.0])
 
@@ -177,7 +180,9 @@ class TestSalesNormRows(SalesEfficiencyCommon):
         self._create_order(self.anna, 2000, "2017-08-14 09:00:00")
         self._create_order(self.anna, 4000, "2017-08-15 09:00:00")
         row = self._get_row(self.anna)
-        self.assertEqual((row["done"], row["share"], row["is_met"]), (3000.0, 75.0, False))
+        self.assertEqual(
+            (row["done"], row["share"], row["is_met"]), (3000.0, 75.0, False)
+        )
         self.assertEqual((row["bound"], row["unit"]), ("min", "money"))
 
     def test_leader_sees_the_teams(self):

@@ -8,8 +8,12 @@ class TestSalesPosition(SalesEfficiencyCommon):
     def test_people(self):
         """A manager seats people without rights over users; nobody sits on two chairs."""
         positions = self.env["sales.position"].with_user(self.max)
-        hunter = positions.create({"name": "Hunter", "user_ids": [(6, 0, self.anna.ids)]})
-        farmer = positions.create({"name": "Farmer", "user_ids": [(6, 0, self.boris.ids)]})
+        hunter = positions.create(
+            {"name": "Hunter", "user_ids": [(6, 0, self.anna.ids)]}
+        )
+        farmer = positions.create(
+            {"name": "Farmer", "user_ids": [(6, 0, self.boris.ids)]}
+        )
         self.assertEqual(self.anna.sales_position_id, hunter)
         farmer.user_ids = self.anna | self.carl
         self.assertEqual(self.anna.sales_position_id, farmer)

@@ -49,7 +49,9 @@ class TestPace(SalesEfficiencyCommon):
         self.assertEqual((row["working_days"], row["worked_days"]), (10, 3))
 
     def test_unknown_metric_and_date(self):
-        with self.assertRaisesRegex(ValidationError, "no metric with the code nonsense"):
+        with self.assertRaisesRegex(
+            ValidationError, "no metric with the code nonsense"
+        ):
             self.env["sales.plan"].get_pace(metric_codes=["nonsense"])
         with self.assertRaisesRegex(ValidationError, "soon is not a date"):
             self.env["sales.plan"].get_pace("soon")

@@ -27,5 +27,6 @@ class TestSalesFact(SalesEfficiencyCommon):
         self._create_order(self.anna, 500, "2017-07-31 22:30:00")
         self.assertEqual(self._total("order_revenue"), 500)
         self.assertEqual(
-            self._total("order_revenue", start=date(2017, 7, 1), end=date(2017, 7, 31)), 0
+            self._total("order_revenue", start=date(2017, 7, 1), end=date(2017, 7, 31)),
+            0,
         )

@@ -22,7 +22,10 @@ export class PaceBoardController extends KanbanController {
             name: "action_view_facts",
             resModel: record.resModel,
             resId: record.resId,
-            context: { ...record.context, sales_board_date: record.data.date.toISODate() },
+            context: {
+                ...record.context,
+                sales_board_date: record.data.date.toISODate(),
+            },
         });
     }
 }

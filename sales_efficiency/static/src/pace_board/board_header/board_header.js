@@ -22,7 +22,10 @@ export class BoardHeader extends KanbanHeader {
             fact,
             expected,
             style: fact >= expected ? "good" : "poor",
-            text: _t("%(fact)s of %(plan)s", { fact: format(fact), plan: format(plan) }),
+            text: _t("%(fact)s of %(plan)s", {
+                fact: format(fact),
+                plan: format(plan),
+            }),
         };
     }
 }

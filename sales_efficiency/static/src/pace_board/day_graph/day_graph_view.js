@@ -85,7 +85,7 @@ export class DayGraphRenderer extends GraphRenderer {
             ev,
             "nearest",
             { intersect: true },
-            false
+            false,
         );
         if (point) {
             const { domains } = this.chart.data.datasets[point.datasetIndex];
@@ -95,7 +95,7 @@ export class DayGraphRenderer extends GraphRenderer {
 
     async openFacts(domain) {
         this.actionService.doAction(
-            await this.orm.call(DAY_MODEL, "action_view_facts", [domain])
+            await this.orm.call(DAY_MODEL, "action_view_facts", [domain]),
         );
     }
 }
