@@ -99,8 +99,8 @@ class SalesFact(models.Model):
 
     def _get_empty_branch(self):
         columns = [
-            SQL("NULL::%s AS %s", SQL(sql_type), SQL.identifier(name))
-            for name, sql_type in COLUMNS.items()
+            SQL("NULL::%s AS %s", sql_type, SQL.identifier(name))
+            for name, sql_type in zip(COLUMNS, map(SQL, COLUMNS.values()), strict=True)
         ]
         return SQL("SELECT %s WHERE FALSE", SQL(", ").join(columns))
 

@@ -140,8 +140,8 @@ class SalesFact(models.Model):
                 "%s AND %s = %s", condition, source["client_kind"], metric.client_kind
             )
         columns = [
-            SQL("(%s)::%s AS %s", source[name], SQL(sql_type), SQL.identifier(name))
-            for name, sql_type in COLUMNS.items()
+            SQL("(%s)::%s AS %s", source[name], sql_type, SQL.identifier(name))
+            for name, sql_type in zip(COLUMNS, map(SQL, COLUMNS.values()), strict=True)
         ]
         return SQL(
             "SELECT %s FROM %s WHERE %s",

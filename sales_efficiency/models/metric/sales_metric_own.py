@@ -175,19 +175,21 @@ class SalesMetric(models.Model):
                 if name and name in model._fields and model._fields[name].store
                 else SQL("NULL")
             )
-            return SQL("%s::%s AS %s", value, SQL(sql_type), SQL.identifier(alias))
+            return SQL("%s::%s AS %s", value, sql_type, SQL.identifier(alias))
 
         measure = self.measure_field_id.name
-        when = "date" if self.date_field_id.ttype == "date" else "timestamp"
+        when = SQL("date" if self.date_field_id.ttype == "date" else "timestamp")
         return query.select(
-            column("id", "integer", "id"),
+            column("id", SQL("integer"), "id"),
             column(self.date_field_id.name, when, "moment"),
-            column(self.user_field_id.name, "integer", "user_id"),
-            column(self.team_field_id.name, "integer", "team_id"),
-            column("company_id", "integer", "company_id"),
-            column(self.partner_field_id.name, "integer", "partner_id"),
-            column(measure, "numeric", "measure"),
-            column(self._get_currency_field(model, measure), "integer", "currency_id"),
+            column(self.user_field_id.name, SQL("integer"), "user_id"),
+            column(self.team_field_id.name, SQL("integer"), "team_id"),
+            column("company_id", SQL("integer"), "company_id"),
+            column(self.partner_field_id.name, SQL("integer"), "partner_id"),
+            column(measure, SQL("numeric"), "measure"),
+            column(
+                self._get_currency_field(model, measure), SQL("integer"), "currency_id"
+            ),
         )
 
     def _get_currency_field(self, model, measure):
