@@ -19,6 +19,7 @@
         "data/ir_cron_data.xml",
         "data/digest_data.xml",
         "views/metric/sales_metric_views.xml",
+        "views/plan/sales_plan_line_views.xml",
         "views/plan/sales_plan_views.xml",
         "views/organization/sales_norm_views.xml",
         "views/organization/sales_position_views.xml",
@@ -37,6 +38,7 @@
         "web.assets_backend": [
             "sales_efficiency/static/src/fields/**/*",
             "sales_efficiency/static/src/pace_board/**/*",
+            "sales_efficiency/static/src/plan_grid/**/*",
             ("remove", "sales_efficiency/static/src/pace_board/day_graph/**/*"),
         ],
         # The graph library is loaded when a graph is opened, and so is what builds on

@@ -1,5 +1,6 @@
 from . import (
     sales_fact,
+    sales_fact_dimension,
     sales_fact_own,
     sales_fact_source,
     sales_pace_mixin,
