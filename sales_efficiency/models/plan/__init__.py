@@ -1,1 +1,7 @@
-from . import sales_plan, sales_plan_line, sales_plan_line_pace, sales_plan_pace
+from . import (
+    sales_plan,
+    sales_plan_line,
+    sales_plan_line_pace,
+    sales_plan_pace,
+    sales_plan_window,
+)
