@@ -20,6 +20,7 @@
         "data/digest_data.xml",
         "views/metric/sales_metric_views.xml",
         "views/plan/sales_plan_line_views.xml",
+        "wizards/plan_spread_views.xml",
         "views/plan/sales_plan_views.xml",
         "views/organization/sales_norm_views.xml",
         "views/organization/sales_position_views.xml",
