@@ -15,6 +15,7 @@
         "security/ir.model.access.csv",
         "security/sales_efficiency_rules.xml",
         "data/sales_metric_data.xml",
+        "data/sales_board_data.xml",
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
         "data/digest_data.xml",
@@ -25,6 +26,8 @@
         "views/organization/sales_norm_views.xml",
         "views/organization/sales_position_views.xml",
         "views/organization/res_users_views.xml",
+        "views/board/sales_board_views.xml",
+        "views/board/sales_board_templates.xml",
         "wizards/meeting_move_views.xml",
         "views/meeting/calendar_event_views.xml",
         "views/digest/digest_templates.xml",
@@ -41,6 +44,8 @@
             "sales_efficiency/static/src/pace_board/**/*",
             "sales_efficiency/static/src/plan_grid/**/*",
             ("remove", "sales_efficiency/static/src/pace_board/day_graph/**/*"),
+            "sales_efficiency/static/src/wall_board/**/*",
+            ("remove", "sales_efficiency/static/src/wall_board/wall_page/**/*"),
         ],
         # The graph library is loaded when a graph is opened, and so is what builds on
         # it.
