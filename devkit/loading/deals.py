@@ -20,32 +20,77 @@ STAGES = {
 }
 
 
+#: What changes on an opportunity that a later export shows further on.
+MOVING = (
+    "stage_id",
+    "expected_revenue",
+    "date_closed",
+    "probability",
+    "automated_probability",
+    "active",
+)
+
+
 def make_deals(records, pipeline):
-    """Make the opportunities; open and lost ones are worth the price of their product."""
+    """Make the opportunities; open and lost ones are worth the price of their product.
+
+    An opportunity that was loaded while it was open moves on with a later export.
+    """
+    before = dict(records.known("crm.lead"))
+    values = {
+        deal_name(deal): _prepare_deal(records, pipeline, deal)
+        for deal in pipeline.deals
+    }
+    leads = records.make("crm.lead", values)
+    moved = _move_on(records, before, values)
+    ids = records.known("crm.lead")
+    changed = leads | moved
+    wanted = set(changed.ids)
+    days = {
+        ids[deal_name(deal)]: deal
+        for deal in pipeline.deals
+        if ids[deal_name(deal)] in wanted
+    }
+    _set_moments(changed, _get_moments(pipeline, days))
+    _learn(records, changed)
+
+
+def _move_on(records, before, values):
+    """Bring opportunities that are still open to where the files have them."""
+    leads = records.env["crm.lead"].browse(before.values())
+    names = {key: name for name, key in before.items()}
+    moved = leads.browse()
+    for lead in leads.filtered(lambda lead: lead.won_status == "pending"):
+        now = values.get(names[lead.id])
+        if now and (now.get("date_closed") or now["stage_id"] != lead.stage_id.id):
+            lead.write({name: now[name] for name in MOVING if name in now})
+            moved |= lead
+    records.moved[leads._name] += len(moved)
+    return moved
+
+
+def _get_moments(pipeline, days):
+    """Return ``{lead id: (opened, stage changed, closed)}`` in UTC.
+
+    Who has not been engaged yet has no date: the last day of the data stands in.
+    """
     last_day = max(
-        (deal.closed or deal.engaged for deal in pipeline.deals if deal.engaged),
+        (
+            day
+            for deal in pipeline.deals
+            for day in (deal.engaged, deal.closed)
+            if day is not None
+        ),
         default=None,
     )
-    leads = records.make(
-        "crm.lead",
-        {
-            deal_name(deal): _prepare_deal(records, pipeline, deal)
-            for deal in pipeline.deals
-        },
-    )
-    new = set(leads.ids)
-    ids = records.known("crm.lead")
-    moments = {
-        ids[deal_name(deal)]: (
+    return {
+        key: (
             to_utc(deal.engaged or last_day),
             to_utc(deal.closed or deal.engaged or last_day),
             deal.closed and to_utc(deal.closed),
         )
-        for deal in pipeline.deals
-        if ids[deal_name(deal)] in new
+        for key, deal in days.items()
     }
-    _set_moments(leads, moments)
-    _learn(records, leads, moments)
 
 
 def _prepare_deal(records, pipeline, deal):
@@ -65,6 +110,7 @@ def _prepare_deal(records, pipeline, deal):
     if deal.closed:
         values["date_closed"] = to_utc(deal.closed)
         values["probability"] = 100 if deal.stage == WON else 0
+        values["automated_probability"] = values["probability"]
         values["active"] = deal.stage == WON
     return values
 
@@ -97,11 +143,12 @@ def _set_moments(leads, moments):
     leads.flush_recordset()
 
 
-def _learn(records, leads, moments):
+def _learn(records, changed):
     """Let Odoo's lead scoring learn from all of it at once, and score what is open."""
-    if not leads:
+    leads = changed.browse(records.known(changed._name).values())
+    if not changed:
         return
-    first = min(opened for opened, _moved, _closed in moments.values())
+    first = min(leads.mapped("create_date"))
     records.env["ir.config_parameter"].set_param("crm.pls_start_date", first.date())
     leads._rebuild_pls_frequency_table()
     still_open = leads.filtered(lambda lead: lead.won_status == "pending")

@@ -54,8 +54,10 @@ class Loaded:
         known = self.records.known
         for model, words in COUNTED.items():
             made, there = self.records.made[model], len(known(model))
+            moved = self.records.moved[model]
             before = f" ({there - made:,} were there before)" if there > made else ""
-            yield f"  {made:>5,} {words}{before}"
+            since = f", {moved:,} have moved on since" if moved else ""
+            yield f"  {made:>5,} {words}{before}{since}"
 
     def _login_lines(self):
         agent = next(iter(self.pipeline.agents.values())).name

@@ -26,6 +26,8 @@ class Records:
         self.company = self.env.company
         #: ``{model: how many were made now}``
         self.made = Counter()
+        #: ``{model: how many that were there have been changed now}``
+        self.moved = Counter()
         #: ``{model: {name: id}}`` of everything loaded so far.
         self._ids = {}
 
