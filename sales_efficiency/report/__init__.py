@@ -2,6 +2,7 @@ from . import (
     sales_fact,
     sales_fact_own,
     sales_fact_source,
+    sales_fact_open,
     sales_pace_mixin,
     sales_pace_day,
     sales_pace_report,
