@@ -38,6 +38,17 @@
         "report/sales_pace_day_views.xml",
         "views/sales_efficiency_menus.xml",
     ],
+    "demo": [
+        "demo/sales_position_demo.xml",
+        "demo/department_demo.xml",
+        "demo/working_time_demo.xml",
+        "demo/sales_norm_demo.xml",
+        "demo/product_demo.xml",
+        "demo/marketing_demo.xml",
+        "demo/res.partner.csv",
+        "demo/sales_demo.xml",
+        "demo/sales_board_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "sales_efficiency/static/src/fields/**/*",
