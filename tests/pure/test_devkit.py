@@ -74,9 +74,12 @@ def test_paths_among_the_arguments_of_pytest(monkeypatch):
     assert not testing._is_pure("tests/purely")
 
 
-def test_no_tests_is_no_success():
-    code, text = dev("test", "tests/pure/test_devkit.py", "-q", "-k", "no_such_test")
-    assert code == 5, text
+def test_exit_code_is_that_of_pytest(monkeypatch, tmp_path):
+    """Five means that no test was found: no success either."""
+    (tmp_path / "python").write_text("#!/bin/sh\nexit 5\n")
+    (tmp_path / "python").chmod(0o755)
+    monkeypatch.setattr(testing, "PYTHON", tmp_path / "python")
+    assert testing.test(["tests/pure", "-k", "no_such_test"]) == 5
 
 
 def test_missing_packages_are_named_to_who_may_not_install(monkeypatch):
