@@ -147,7 +147,7 @@ def test_a_failed_command_is_one_sentence(capsys, tmp_path):
     with pytest.raises(Problem, match="It failed: mend it. The whole output is in"):
         run([sys.executable, "-c", "print('why'); 1/0"], "It failed: mend it.", log)
     assert "ZeroDivisionError" in capsys.readouterr().err
-    assert log.read_text().startswith("why")
+    assert "why" in log.read_text()
     with pytest.raises(Problem, match="no-such-program is not installed"):
         run(["no-such-program"], "It failed.")
     with pytest.raises(Problem, match="disk is full"):
