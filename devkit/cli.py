@@ -7,7 +7,7 @@ import signal
 import sys
 
 from console import Problem, Terminated, say
-from places import CHECKOUT
+from places import CHECKOUT, STATE
 
 DESCRIPTION = """\
 Sales Efficiency for Odoo 19: set up, serve, test.
@@ -56,8 +56,8 @@ def main(words=None):
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         say(
-            f"dev: {error.strerror or error}{where}. Check the free space and your rights "
-            "there, then try again."
+            f"dev: {error.strerror or error}{where}. Check your rights and the free space "
+            f"({STATE} holds what is fetched and built), then try again."
         )
         return 1
 

@@ -32,15 +32,15 @@ def drop(server, name):
 
 
 def copy(server, template, name):
-    """Make ``name`` a copy of a template, files included."""
+    """Make ``name`` a copy of a template, files first: what is there is whole."""
     drop(server, name)
+    files = STATE / "data" / "filestore"
+    if (files / template).is_dir():
+        shutil.copytree(files / template, files / name, dirs_exist_ok=True)
     server.psql(
         f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'"
     )
     server.psql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    files = STATE / "data" / "filestore"
-    if (files / template).is_dir():
-        shutil.copytree(files / template, files / name, dirs_exist_ok=True)
 
 
 def passing_name(purpose):

@@ -54,13 +54,11 @@ def _check_port(port):
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             reason = (
-                "is for root only"
+                "is for root only:"
                 if error.errno == errno.EACCES
-                else "is taken: stop what uses it (./dev stop ends our own)"
+                else "is taken: stop what uses it (./dev stop ends our own), or"
             )
-            raise Problem(
-                f"Port {port} {reason}, or choose another with --port."
-            ) from None
+            raise Problem(f"Port {port} {reason} choose another with --port.") from None
 
 
 def _prepare(source, server, db, demo):

@@ -82,7 +82,9 @@ def _is_pure(path):
 def _pytest(words, env):
     """Run pytest; when interrupted, let it tidy up before anything it uses goes."""
     tests = subprocess.Popen(
-        [str(PYTHON), "-m", "pytest", *words], cwd=CHECKOUT, env=env
+        [str(PYTHON), "-m", "pytest", "-p", "devkit.odoo_log", *words],
+        cwd=CHECKOUT,
+        env=env,
     )
     try:
         return tests.wait()

@@ -5,7 +5,9 @@ import re
 from graphlib import TopologicalSorter
 
 import pytest
-from conftest import ADDONS
+from places import addons
+
+ADDONS = addons()
 
 #: Which capability of ``models/`` may name models of which other one.
 ARROWS = {

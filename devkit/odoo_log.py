@@ -1,4 +1,7 @@
-"""What Odoo logs in a test run is not lost: warnings are listed, errors fail the run."""
+"""A plugin of pytest: what Odoo logs in a test run is not lost.
+
+Warnings are listed, errors fail the run, be it outside a test or in one that passed.
+"""
 
 import logging
 import os
