@@ -7,4 +7,5 @@ from . import (
     sales_plan_line_pace,
     sales_plan_pace,
     sales_plan_state,
+    sales_plan_window,
 )

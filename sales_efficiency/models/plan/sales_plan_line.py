@@ -18,6 +18,7 @@ class SalesPlanLine(models.Model):
 
     _name = "sales.plan.line"
     _description = "Sales Plan Line"
+    _inherit = ["sales.live.mixin"]
     _order = "plan_id, team_id, user_id, metric_id, id"
 
     plan_id = fields.Many2one(
@@ -282,3 +283,11 @@ class SalesPlanLine(models.Model):
             else:
                 domain &= Domain(fact_field, "=", value.id)
         return domain
+
+    @api.model
+    def _get_live_fields(self):
+        return ("state",), ("target", "user_id", "team_id", "date_from", "date_to")
+
+    @api.model
+    def _get_live_domain(self):
+        return Domain("state", "in", ("confirmed", "closed"))

@@ -5,3 +5,5 @@ from . import (
     test_plan_scope,
     test_plan_state,
 )
+from . import test_pace
+from . import test_spread, test_spread_edges
