@@ -5,6 +5,7 @@ import re
 from graphlib import TopologicalSorter
 
 import pytest
+
 from conftest import ADDONS
 
 #: Which capability of ``models/`` may name models of which other one.

@@ -22,12 +22,12 @@ class SalesPlan(models.Model):
 
     name = fields.Char(
         compute="_compute_name",
-        inverse="_inverse_name",
         search="_search_name",
+        readonly=False,
         help="The period in words; type another name to tell plans apart, or empty it to "
         "get the period's back.",
     )
-    title = fields.Char(string="Own Name", copy=False, readonly=True)
+    title = fields.Char(string="Own Name", copy=False)
     period_type = fields.Selection(
         selection=[("month", "Month"), ("quarter", "Quarter"), ("year", "Year")],
         string="Period",
@@ -37,9 +37,7 @@ class SalesPlan(models.Model):
     date_start = fields.Date(
         string="Starts On",
         required=True,
-        default=lambda self: period_bounds(
-            self.env.company.sales_plan_period, self.env.user._get_sales_today()
-        )[0],
+        default=lambda self: self._default_date_start(),
         help="Any day of the period: it becomes the first one.",
     )
     date_end = fields.Date(
@@ -82,6 +80,22 @@ class SalesPlan(models.Model):
         string="Revenue, Department", compute="_compute_totals"
     )
 
+    @api.model
+    def _default_date_start(self):
+        """Return the first day of the first period, from now on, without a plan."""
+        period_type = self.env.company.sales_plan_period
+        start = period_bounds(period_type, self.env.user._get_sales_today())[0]
+        planned = self.search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("period_type", "=", period_type),
+                ("date_start", ">=", start),
+            ]
+        ).mapped("date_start")
+        while start in planned:
+            start = shift_period(period_type, start, 1)
+        return start
+
     # ------------------------------------------------------------
     # COMPUTE
     # ------------------------------------------------------------
@@ -99,11 +113,6 @@ class SalesPlan(models.Model):
     def _compute_name(self):
         for plan in self:
             plan.name = plan.title or plan._get_period_name()
-
-    def _inverse_name(self):
-        for plan in self:
-            own = plan.name and plan.name != plan._get_period_name()
-            plan.title = plan.name if own else False
 
     def _search_name(self, operator, value):
         """Find plans by own name, by the period in words, or by its first day.
@@ -138,11 +147,14 @@ class SalesPlan(models.Model):
     def _get_period_name(self):
         """Say the period in the user's language: August 2017, Q3 2017, 2017."""
         self.ensure_one()
-        if not (self.date_start and self.period_type):
+        return self._format_period(self.period_type, self.date_start)
+
+    @api.model
+    def _format_period(self, period_type, day):
+        if not (day and period_type in PERIOD_PATTERNS):
             return ""
-        start = period_bounds(self.period_type, self.date_start)[0]
-        pattern = PERIOD_PATTERNS[self.period_type]
-        return format_date(self.env, start, date_format=pattern)
+        start = period_bounds(period_type, day)[0]
+        return format_date(self.env, start, date_format=PERIOD_PATTERNS[period_type])
 
     @api.depends("line_ids.target", "line_ids.metric_id", "line_ids.user_id")
     @api.depends_context("uid")
@@ -195,12 +207,12 @@ class SalesPlan(models.Model):
     def write(self, vals):
         """Let every plan begin with the first day of its period."""
         self._check_target_fields_only(vals)
-        if not {"period_type", "date_start", "company_id"} & set(vals):
+        if not {"period_type", "date_start", "company_id", "name"} & set(vals):
             return super().write(vals)
         for plan in self:
             now = {"period_type": plan.period_type, "date_start": plan.date_start}
             super(SalesPlan, plan).write(plan._align_period(vals, {**now, **vals}))
-        lines = self.line_ids
+        lines = self.line_ids if set(vals) - {"name", "title"} else self.line_ids[:0]
         lines._check_owner()
         lines._check_window()
         lines._check_overlap()
@@ -208,11 +220,19 @@ class SalesPlan(models.Model):
 
     @api.model
     def _align_period(self, vals, values):
-        """Return ``vals`` with the first day of the period that ``values`` describe."""
-        if values.get("period_type") not in PERIOD_PATTERNS or not values["date_start"]:
-            return vals
-        day = self._to_day(values["date_start"])
-        return {**vals, "date_start": period_bounds(values["period_type"], day)[0]}
+        """Return ``vals`` with the first day of the period that ``values`` describe.
+
+        A name is kept only if it is not the period's, which follows the language.
+        """
+        vals, period_type = dict(vals), values.get("period_type")
+        if period_type in PERIOD_PATTERNS and values.get("date_start"):
+            day = self._to_day(values["date_start"])
+            vals["date_start"] = period_bounds(period_type, day)[0]
+        if "name" in vals:
+            name = vals.pop("name")
+            own = name != self._format_period(period_type, vals.get("date_start"))
+            vals["title"] = name if own else False
+        return vals
 
     def _check_target_fields_only(self, vals):
         """Leave period, name and state to managers; leaders enter targets."""
@@ -250,7 +270,8 @@ class SalesPlan(models.Model):
             if "line_ids" not in default:
                 kept = plan.line_ids - plan._get_lines_left_out()
                 vals["line_ids"] = [
-                    Command.create(line) for line in kept.copy_data({"plan_id": False})
+                    Command.create(line)
+                    for line in kept.copy_data({"date_from": False})
                 ]
         return vals_list
 

@@ -49,6 +49,7 @@ class SalesPlanLine(models.Model):
             ("department", "Department"),
         ],
         string="Target Of",
+        copy=False,
         compute="_compute_level",
         store=True,
         precompute=True,
@@ -183,7 +184,9 @@ class SalesPlanLine(models.Model):
     def _compute_team_id(self):
         for line in self:
             if line.user_id and not line.team_id:
-                line.team_id = line.user_id.sale_team_id
+                team = line.user_id.sale_team_id
+                if team.company_id in (line.company_id, team.company_id.browse()):
+                    line.team_id = team
 
     @api.depends("state_id")
     def _compute_country_id(self):
@@ -250,7 +253,7 @@ class SalesPlanLine(models.Model):
                     self.env._(
                         "%(line)s: the target %(target)s is negative. Enter zero or more.",
                         line=line[:1].display_name,
-                        target=vals["target"],
+                        target=str(vals["target"]).removesuffix(".0"),
                     )
                 )
 

@@ -29,9 +29,9 @@ class TestPlanAccess(SalesEfficiencyCommon):
         cls.draft = cls._create_plan("2017-09-01", targets, state="draft")
         cls.plans = cls.plan | cls.draft
         for plan in cls.plans:
-            plan.line_ids.filtered(lambda line: line.user_id == cls.lena).team_id = (
-                cls.north
-            )
+            plan.line_ids.filtered(
+                lambda line: line.user_id == cls.lena
+            ).team_id = cls.north
             cls.env["sales.plan.line"].create(
                 {"plan_id": plan.id, "metric_id": cls.revenue.id, "target": 64}
             )
@@ -42,7 +42,9 @@ class TestPlanAccess(SalesEfficiencyCommon):
         lines = (plan or self.plan).line_ids
         field = "user_id" if owner._name == "res.users" else "team_id"
         return lines.filtered(
-            lambda line: line[field] == owner and (field == "user_id") == bool(line.user_id)
+            lambda line: (
+                line[field] == owner and (field == "user_id") == bool(line.user_id)
+            )
         )
 
     def _get_readable(self, user, plan):
@@ -64,7 +66,9 @@ class TestPlanAccess(SalesEfficiencyCommon):
     # ------------------------------------------------------------
 
     def test_salesperson_reads_own_only(self):
-        self.assertEqual(self._get_readable(self.anna, self.plan), self._line(self.anna))
+        self.assertEqual(
+            self._get_readable(self.anna, self.plan), self._line(self.anna)
+        )
         self.assertFalse(self._get_readable(self.anna, self.draft))
         for line in self.plan.line_ids - self._line(self.anna):
             self._assert_denied(lambda line=line: line.with_user(self.anna).read())
@@ -102,9 +106,7 @@ class TestPlanAccess(SalesEfficiencyCommon):
         self.assertEqual((found.people_target, found.department_target), (1, 0))
         grid = found.grid
         self.assertEqual([row["id"] for row in grid["people"]], self.anna.ids)
-        self.assertEqual(
-            {cell["target"] for cell in grid["cells"].values()}, {1}
-        )
+        self.assertEqual({cell["target"] for cell in grid["cells"].values()}, {1})
         self.assertFalse(grid["can_department"] or grid["other_people"])
         self._assert_denied(lambda: self.draft.with_user(self.anna).read(["name"]))
         (values,) = found.web_read({"line_ids": {"fields": {"target": {}}}})
@@ -131,11 +133,13 @@ class TestPlanAccess(SalesEfficiencyCommon):
         self.env.invalidate_all()
         for user, allowed in ((self.anna, False), (self.lena, True), (self.max, True)):
             with self.subTest(user.login):
-                self.assertEqual(
-                    message.with_user(user).has_access("read"), allowed
-                )
-                found = self.env["mail.message"].with_user(user).search(
-                    [("model", "=", "sales.plan"), ("res_id", "=", self.plan.id)]
+                self.assertEqual(message.with_user(user).has_access("read"), allowed)
+                found = (
+                    self.env["mail.message"]
+                    .with_user(user)
+                    .search(
+                        [("model", "=", "sales.plan"), ("res_id", "=", self.plan.id)]
+                    )
                 )
                 self.assertEqual(message in found, allowed)
         self._assert_denied(
@@ -170,7 +174,9 @@ class TestPlanAccess(SalesEfficiencyCommon):
             {"team_id": self.south.id},
         ):
             with self.subTest(refused):
-                self._assert_denied(lambda refused=refused: lines.create({**values, **refused}))
+                self._assert_denied(
+                    lambda refused=refused: lines.create({**values, **refused})
+                )
         boris = self._line(self.boris, self.draft).with_user(self.lena)
         for moved in ({"user_id": self.carl.id}, {"team_id": self.south.id}):
             with self.subTest(moved):
@@ -243,5 +249,7 @@ class TestPlanAccess(SalesEfficiencyCommon):
         for record in (self.plan, self.plan.line_ids[0]):
             self._assert_denied(lambda record=record: record.with_env(env).read())
             self._assert_denied(
-                lambda record=record: record.with_env(env).write({"company_id": other.id})
+                lambda record=record: record.with_env(env).write(
+                    {"company_id": other.id}
+                )
             )

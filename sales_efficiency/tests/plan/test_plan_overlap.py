@@ -28,8 +28,7 @@ class TestPlanOverlap(SalesEfficiencyCommon):
         )
 
     def test_two_plans(self):
-        with self.assertRaisesRegex(
-            ValidationError,
+        with self._assert_refused(
             r"Autumn \(Draft\) and August 2017 \(Confirmed\) would count the same thing "
             "twice: Anna: Ordered revenue",
         ):
@@ -38,13 +37,13 @@ class TestPlanOverlap(SalesEfficiencyCommon):
             )
 
     def test_two_lines_in_one_plan(self):
-        with self.assertRaisesRegex(
-            ValidationError, "August 2017 has the target Anna: Ordered revenue twice"
+        with self._assert_refused(
+            "August 2017 has the target Anna: Ordered revenue twice"
         ):
             self._line(user_id=self.anna.id)
         for owner in ({"team_id": self.north.id}, {}):
             self._line(**owner)
-            with self.subTest(owner), self.assertRaisesRegex(ValidationError, "twice"):
+            with self.subTest(owner), self._assert_refused("twice"):
                 self._line(**owner)
 
     def test_person_counts_once_whatever_the_team(self):
@@ -53,9 +52,7 @@ class TestPlanOverlap(SalesEfficiencyCommon):
 
     def test_moved_onto_another(self):
         plan = self._create_plan("2017-09-01", {self.anna: 1})
-        with self.assertRaisesRegex(
-            ValidationError, "would count the same thing twice"
-        ):
+        with self._assert_refused("would count the same thing twice"):
             plan.date_start = "2017-08-01"
         quarter = self._create_plan("2017-07-01", {self.anna: 1}, period_type="quarter")
         with self.assertRaises(ValidationError):
@@ -80,7 +77,7 @@ class TestPlanOverlap(SalesEfficiencyCommon):
                 product_categ_id=categories.id,
             )
         self._line(user_id=self.anna.id, medium_id=self.medium.id)
-        with self.assertRaisesRegex(ValidationError, r"Anna: Ordered revenue \(Fair\)"):
+        with self._assert_refused(r"Anna: Ordered revenue \(Fair\)"):
             self._line(user_id=self.anna.id, medium_id=self.medium.id)
 
     def test_region_says_its_country(self):
@@ -88,7 +85,7 @@ class TestPlanOverlap(SalesEfficiencyCommon):
         state = self.env.ref("base.state_us_5")
         line = self._line(state_id=state.id)
         self.assertEqual(line.country_id, state.country_id)
-        with self.assertRaisesRegex(ValidationError, "twice"):
+        with self._assert_refused("twice"):
             self._line(state_id=state.id, country_id=state.country_id.id)
 
     def test_one_after_the_other(self):
@@ -122,9 +119,7 @@ class TestPlanOverlap(SalesEfficiencyCommon):
             [plan.id],
         )
         self.env.invalidate_all()
-        with self.assertRaisesRegex(
-            ValidationError, "would count the same thing twice"
-        ):
+        with self._assert_refused("would count the same thing twice"):
             plan.action_confirm()
         self.env.cr.execute(
             "UPDATE sales_plan_line SET date_start = '2017-09-01' WHERE plan_id = %s",

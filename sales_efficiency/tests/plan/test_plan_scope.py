@@ -1,5 +1,4 @@
 from odoo import Command
-from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ..common import SalesEfficiencyCommon
@@ -202,7 +201,7 @@ class TestPlanScope(SalesEfficiencyCommon):
             plan = self._create_plan("2017-08-01", {self.anna: 1}, metric, "draft")
             with (
                 self.subTest(message),
-                self.assertRaisesRegex(ValidationError, message),
+                self._assert_refused(message),
             ):
                 plan.line_ids.write(scope)
             plan.unlink()
