@@ -67,7 +67,7 @@
             "sales_efficiency/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
-            "sales_efficiency/static/tests/plan_grid/**/*",
+            "sales_efficiency/static/tests/**/*.test.js",
         ],
     },
 }

@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
@@ -71,6 +71,7 @@ class SalesPlan(models.Model):
         domain=[("has_scope", "=", True)],
         help="Only a channel, a product category, a region, a kind or a group of clients.",
     )
+    can_manage = fields.Boolean(compute="_compute_can_manage")
     line_count = fields.Integer(string="Targets Set", compute="_compute_totals")
     people_count = fields.Integer(string="People", compute="_compute_totals")
     people_target = fields.Monetary(
@@ -155,6 +156,10 @@ class SalesPlan(models.Model):
             return ""
         start = period_bounds(period_type, day)[0]
         return format_date(self.env, start, date_format=PERIOD_PATTERNS[period_type])
+
+    @api.depends_context("uid")
+    def _compute_can_manage(self):
+        self.can_manage = self._is_planned_by_manager()
 
     @api.depends("line_ids.target", "line_ids.metric_id", "line_ids.user_id")
     @api.depends_context("uid")
@@ -257,61 +262,8 @@ class SalesPlan(models.Model):
         return super()._mail_get_operation_for_mail_message_operation(message_operation)
 
     # ------------------------------------------------------------
-    # NEXT PERIOD
+    # ACTIONS
     # ------------------------------------------------------------
-
-    def copy_data(self, default=None):
-        """Prepare the plan of the next period, without who is not there any more."""
-        default = dict(default or {})
-        vals_list = super().copy_data(default)
-        for plan, vals in zip(self, vals_list, strict=True):
-            if "date_start" not in default:
-                vals["date_start"] = shift_period(plan.period_type, plan.date_start, 1)
-            if "line_ids" not in default:
-                kept = plan.line_ids - plan._get_lines_left_out()
-                vals["line_ids"] = [
-                    Command.create(line)
-                    for line in kept.copy_data({"date_from": False})
-                ]
-        return vals_list
-
-    def copy(self, default=None):
-        """Make draft plans for the next period and say in the chatter who is left out."""
-        copies = super().copy(default)
-        for plan, copied in zip(self, copies, strict=True):
-            names = plan._get_lines_left_out().mapped("display_name")
-            body = self.env._("Copied from %(plan)s.", plan=plan.name)
-            if names:
-                body = self.env._(
-                    "Copied from %(plan)s. Left out, because they are archived or ended "
-                    "within that period: %(names)s.",
-                    plan=plan.name,
-                    names="; ".join(names),
-                )
-            copied.message_post(body=body)
-        return copies
-
-    def _get_lines_left_out(self):
-        """Return the lines that do not go on into the next period."""
-        return self.line_ids.filtered(
-            lambda line: (
-                line.date_to
-                or not line.metric_id.active
-                or (line.user_id and not line.user_id.active)
-                or (not line.user_id and line.team_id and not line.team_id.active)
-            )
-        )
-
-    def action_copy_next(self):
-        """Copy the plan to the next period and open it."""
-        self.ensure_one()
-        copied = self.copy()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": copied.id,
-            "views": [(False, "form")],
-        }
 
     def action_view_lines(self):
         """Open all targets of the plan as a plain list."""

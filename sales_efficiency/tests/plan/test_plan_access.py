@@ -177,10 +177,15 @@ class TestPlanAccess(SalesEfficiencyCommon):
                 self._assert_denied(
                     lambda refused=refused: lines.create({**values, **refused})
                 )
-        boris = self._line(self.boris, self.draft).with_user(self.lena)
-        for moved in ({"user_id": self.carl.id}, {"team_id": self.south.id}):
+        line = lines.create({**values, "user_id": self.anna.id})
+        for moved in (
+            {"user_id": self.carl.id},
+            {"user_id": self.lena.id},
+            {"user_id": False, "level": "team"},
+            {"team_id": self.south.id},
+        ):
             with self.subTest(moved):
-                self._assert_denied(lambda moved=moved: boris.write(moved))
+                self._assert_denied(lambda moved=moved: line.write(moved))
 
     def test_leader_in_the_grid(self):
         plan = self.draft.with_user(self.lena)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@odoo/hoot";
+import { expect, test } from "@odoo/hoot";
 import {
     compare,
     getSections,
@@ -8,8 +8,6 @@ import {
     splitBlock,
     sumPeople,
 } from "@sales_efficiency/plan_grid/plan_grid_model";
-
-describe.current.tags("headless", "sales_efficiency");
 
 const people = [
     { id: 1, name: "Anna", team_id: 5, can_edit: true },
