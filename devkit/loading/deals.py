@@ -166,7 +166,9 @@ def make_orders(records, pipeline):
     )
     for part in split_every(BATCH, orders.ids, orders.browse):
         part.action_confirm()
-    days = {records.known("sale.order")[name]: deal.closed for name, deal in won.items()}
+    days = {
+        records.known("sale.order")[name]: deal.closed for name, deal in won.items()
+    }
     _set_order_dates(orders, days)
 
 

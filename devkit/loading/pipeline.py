@@ -368,7 +368,9 @@ def _read_plans(whole, rows, agents):
 
 def _choose_people(whole, agents):
     """Only who has work becomes a user; managers lead their office."""
-    at_work = {deal.agent for deal in whole.deals} | {plan.agent for plan in whole.plans}
+    at_work = {deal.agent for deal in whole.deals} | {
+        plan.agent for plan in whole.plans
+    }
     for key, row in agents.items():
         name, office = row.cells["sales_agent"], row.cells["regional_office"]
         managers = whole.offices.setdefault(office, [])

@@ -361,16 +361,23 @@ class TestRealPipeline(TransactionCase):
         name = next(iter(self.users))
         office = self.plain.offices[name]
         colleagues = [
-            user for one, user in self.users.items() if self.plain.offices[one] == office
+            user
+            for one, user in self.users.items()
+            if self.plain.offices[one] == office
         ]
         for user, wanted in (
             (self.users[name], self.users[name]),
             (self.teams[office].user_id, self.env["res.users"].concat(*colleagues)),
-            (self.teams[office].sales_co_leader_ids, self.env["res.users"].concat(*colleagues)),
+            (
+                self.teams[office].sales_co_leader_ids,
+                self.env["res.users"].concat(*colleagues),
+            ),
         ):
             rows = self._model("sales.plan", user).get_pace(date="2017-08-15")
             self.assertEqual({row["user_id"] for row in rows} - {None}, set(wanted.ids))
             self.assertNotIn((None, None), {(r["user_id"], r["team_id"]) for r in rows})
-        line = self.env["sales.plan.line"].search([("user_id", "!=", self.users[name].id)])
+        line = self.env["sales.plan.line"].search(
+            [("user_id", "!=", self.users[name].id)]
+        )
         with self.assertRaises(AccessError):
             line[:1].with_user(self.users[name]).read(["target"])

@@ -11,6 +11,7 @@ class SalesMetric(models.Model):
     _name = "sales.metric"
     _description = "Sales Metric"
     _order = "sequence, id"
+    _rec_names_search = ["name", "code"]
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
