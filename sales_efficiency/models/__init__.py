@@ -1,10 +1,10 @@
 from . import (
     board,
     crm,
+    settings,
     digest,
     meeting,
     metric,
     organization,
     plan,
-    settings,
 )
