@@ -211,6 +211,8 @@ class SalesPlan(models.Model):
         """Decide how one line stands; a closed plan keeps the figures it closed with."""
         if line._is_final(calendars.today):
             fact = line.closed_fact
+            if line.metric_id.kind == "ratio" and not line.closed_has_fact:
+                fact = None
             days = (line.closed_working_days, line.closed_worked_days)
         else:
             fact = facts[line]
