@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 ADMIN = "sales_efficiency.group_sales_efficiency_admin"
 #: Set together: each is checked against the others.
@@ -29,25 +29,19 @@ class ResConfigSettings(models.TransientModel):
         groups=ADMIN,
     )
     sales_pace_ahead = fields.Float(
-        compute="_compute_sales_pace", store=True, readonly=False, groups=ADMIN
+        default=lambda self: self.env.company.sales_pace_ahead, groups=ADMIN
     )
     sales_pace_on = fields.Float(
-        compute="_compute_sales_pace", store=True, readonly=False, groups=ADMIN
+        default=lambda self: self.env.company.sales_pace_on, groups=ADMIN
     )
     sales_pace_behind = fields.Float(
-        compute="_compute_sales_pace", store=True, readonly=False, groups=ADMIN
+        default=lambda self: self.env.company.sales_pace_behind, groups=ADMIN
     )
     sales_meeting_default_outcome = fields.Selection(
         related="company_id.sales_meeting_default_outcome",
         readonly=False,
         groups=ADMIN,
     )
-
-    @api.depends("company_id")
-    def _compute_sales_pace(self):
-        for settings in self:
-            for name in THRESHOLDS:
-                settings[name] = settings.company_id[name]
 
     def set_values(self):
         """Write the thresholds together, so that they are checked as they will be."""

@@ -51,8 +51,10 @@ class TestSettings(SalesEfficiencyCommon):
         for values in ((90, 95, 75), (105, 95, 95), (105, 95, 0), (105, 95, -5)):
             form = self._open()
             form.sales_pace_ahead, form.sales_pace_on, form.sales_pace_behind = values
-            with self.assertRaisesRegex(
-                ValidationError, "thresholds of Efficient must go down and stay above"
+            message = "thresholds of Efficient must go down and stay above"
+            with (
+                self.assertRaisesRegex(ValidationError, message),
+                self.env.cr.savepoint(),
             ):
                 form.save().execute()
             self.assertEqual(self.company.sales_pace_ahead, 105)
@@ -77,8 +79,8 @@ class TestSettings(SalesEfficiencyCommon):
             self.company.sales_calendar_id = other.resource_calendar_id
 
     def test_flexible_hours_are_refused(self):
-        calendar = self.company.resource_calendar_id.copy({"name": "Anytime"})
-        calendar.schedule_type = "flexible"
+        calendar = self.company.resource_calendar_id.copy()
+        calendar.write({"name": "Anytime", "schedule_type": "flexible"})
         with self.assertRaisesRegex(ValidationError, "Anytime has flexible hours"):
             self.company.sales_calendar_id = calendar
 
