@@ -3,3 +3,4 @@ from .meeting import *
 from .organization import *
 from .plan import *
 from .report import *
+from .settings import *
