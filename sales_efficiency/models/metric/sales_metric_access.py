@@ -67,14 +67,7 @@ class SalesMetric(models.Model):
             )
         for name in self._get_used_fields():
             self._check_path_access(model, name)
-        if not self._reads_all(model):
-            raise ValidationError(
-                self.env._(
-                    "You see only a part of %(model)s, but a metric counts everybody's: ask "
-                    "somebody who sees all of it to make the metric.",
-                    model=self.model_id.sudo().name,
-                )
-            )
+        self._check_reads_all(model)
 
     def _get_used_fields(self):
         """Return the field paths that the metric reads."""
@@ -105,6 +98,18 @@ class SalesMetric(models.Model):
                 )
             if field.relational:
                 model = self.env[field.comodel_name]
+                if field.type != "many2one" or name != path.split(".")[-1]:
+                    self._check_reads_all(model)
+
+    def _check_reads_all(self, model):
+        if not self._reads_all(model):
+            raise ValidationError(
+                self.env._(
+                    "You see only a part of %(model)s, but a metric counts everybody's: ask "
+                    "somebody who sees all of it to make the metric.",
+                    model=model._description,
+                )
+            )
 
     def _reads_all(self, model):
         """Tell whether no rule of a group hides records of the model from the user.

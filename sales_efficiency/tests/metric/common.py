@@ -1,3 +1,5 @@
+from odoo.exceptions import ValidationError
+
 from ..common import SalesEfficiencyCommon
 
 
@@ -40,6 +42,12 @@ class MetricCommon(SalesEfficiencyCommon):
             .with_user(author or cls.ada)
             .create(cls._values(*args, **values))
         )
+
+    def _assert_refused(self, message, call):
+        """Check that ``call()`` is refused with this reason, and undo it."""
+        with self.assertRaises(ValidationError) as caught:
+            call()
+        self.assertRegex(str(caught.exception), message)
 
     @classmethod
     def _create_lead(cls, moment, user=None, revenue=0, **values):
