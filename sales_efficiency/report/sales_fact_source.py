@@ -79,6 +79,7 @@ class SalesFact(models.Model):
         "account.move.line": [
             "move_id",
             "journal_id",
+            "parent_state",
             "balance",
             "amount_currency",
             "product_id",
@@ -453,7 +454,7 @@ class SalesFact(models.Model):
                 """,
                 SQL(CLIENT_JOIN, SQL("move.partner_id")),
             ),
-            "where": SQL("move.state = 'posted'"),
+            "where": SQL("move.state = 'posted' AND other.state = 'posted'"),
         }
 
     def _get_payment_source(self):
@@ -495,6 +496,7 @@ class SalesFact(models.Model):
                         ON receivable.id IN (part.debit_move_id, part.credit_move_id)
                       JOIN account_move_line money
                         ON money.id IN (part.debit_move_id, part.credit_move_id)
+                       AND money.parent_state = 'posted'
                       JOIN account_journal journal ON journal.id = money.journal_id
                        AND journal.type IN ('bank', 'cash', 'credit')
                      WHERE receivable.move_id = move.id

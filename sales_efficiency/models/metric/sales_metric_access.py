@@ -48,15 +48,16 @@ class SalesMetric(models.Model):
                 )
             if field.relational:
                 model = self.env[field.comodel_name]
-        if field.relational and isinstance(condition.value, Domain):
-            for inner in condition.value.iter_conditions():
-                self._check_own_condition(model, inner)
+        for inner in _get_inner(condition).iter_conditions():
+            self._check_own_condition(model, inner)
 
     def _check_own_access(self):
         """Refuse a metric on what its author may not read in full."""
-        model = self.env[self.model_name]
-        if self.env.su:
+        # Constraints run as the superuser; who writes is asked all the same.
+        author = self.sudo(False)
+        if author.env.su:
             return
+        model = author.env[self.model_name]
         if not model.has_access("read"):
             raise ValidationError(
                 self.env._(
@@ -66,8 +67,8 @@ class SalesMetric(models.Model):
                 )
             )
         for name in self._get_used_fields():
-            self._check_path_access(model, name)
-        self._check_reads_all(model)
+            author._check_path_access(model, name)
+        author._check_reads_all(model)
 
     def _get_used_fields(self):
         """Return the field paths that the metric reads."""
@@ -134,8 +135,13 @@ def _get_paths(domain):
     paths = []
     for condition in domain.iter_conditions():
         paths.append(condition.field_expr)
-        if isinstance(condition.value, Domain):
-            paths += [
-                f"{condition.field_expr}.{path}" for path in _get_paths(condition.value)
-            ]
+        paths += [
+            f"{condition.field_expr}.{path}"
+            for path in _get_paths(_get_inner(condition))
+        ]
     return paths
+
+
+def _get_inner(condition):
+    """Return the domain that ``any`` puts to the records behind a field."""
+    return Domain(condition.value) if "any" in condition.operator else Domain.TRUE
