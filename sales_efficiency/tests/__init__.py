@@ -1,5 +1,6 @@
 from .digest import *
 from .meeting import *
+from .metric import *
 from .organization import *
 from .plan import *
 from .report import *
