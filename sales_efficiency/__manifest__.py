@@ -55,5 +55,12 @@
         "web.assets_backend_lazy": [
             "sales_efficiency/static/src/pace_board/day_graph/**/*",
         ],
+        "web.assets_tests": [
+            "sales_efficiency/static/tests/screens/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "sales_efficiency/static/tests/pace_report_model.js",
+            "sales_efficiency/static/tests/**/*.test.js",
+        ],
     },
 }
