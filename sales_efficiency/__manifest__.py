@@ -69,6 +69,10 @@
             "sales_efficiency/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
+            "sales_efficiency/static/tests/screens/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "sales_efficiency/static/tests/pace_report_model.js",
             "sales_efficiency/static/tests/**/*.test.js",
         ],
     },

@@ -1,3 +1,4 @@
+from .board import *
 from .digest import *
 from .meeting import *
 from .metric import *
@@ -5,3 +6,4 @@ from .organization import *
 from .plan import *
 from .report import *
 from .settings import *
+from .test_js import *

@@ -1,0 +1,1 @@
+from . import test_board_card, test_board_groups, test_screenshots
