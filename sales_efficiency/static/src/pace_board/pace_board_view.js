@@ -4,9 +4,10 @@ import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { BoardHeader } from "./board_header/board_header";
 import { DayPicker } from "./day_picker/day_picker";
+import { WallButton } from "../wall_board/wall_button/wall_button";
 
 export class PaceBoardController extends KanbanController {
-    static components = { ...KanbanController.components, DayPicker };
+    static components = { ...KanbanController.components, DayPicker, WallButton };
 
     /** Ask for the columns' sums as well. */
     get modelParams() {
