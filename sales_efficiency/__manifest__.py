@@ -96,5 +96,11 @@
         "web.assets_backend_lazy": [
             "sales_efficiency/static/src/pace_board/day_graph/**/*",
         ],
+        "web.assets_tests": [
+            "sales_efficiency/static/tests/tours/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "sales_efficiency/static/tests/**/*.test.js",
+        ],
     },
 }

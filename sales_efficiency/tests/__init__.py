@@ -1,3 +1,4 @@
+from .board import *
 from .digest import *
 from .meeting import *
 from .organization import *

@@ -110,12 +110,16 @@ class TestWallAccess(WallCommon):
                     lambda user=user: self.board.with_user(user).link_ids,
                     lambda link=link: link.action_revoke(),
                     lambda link=link: link.action_renew(),
-                    lambda user=user: self.env["sales.board.link"]
-                    .with_user(user)
-                    .search_read([], ["token"]),
-                    lambda user=user: self.env["sales.board.link"]
-                    .with_user(user)
-                    .create({"board_id": self.board.id}),
+                    lambda user=user: (
+                        self.env["sales.board.link"]
+                        .with_user(user)
+                        .search_read([], ["token"])
+                    ),
+                    lambda user=user: (
+                        self.env["sales.board.link"]
+                        .with_user(user)
+                        .create({"board_id": self.board.id})
+                    ),
                 ):
                     with self.assertRaises(AccessError):
                         read()

@@ -137,7 +137,9 @@ class TestWallSlides(WallCommon):
     def test_curve(self):
         """Plan and fact add up day by day; the fact ends today, the plan does not."""
         [slide] = self._get_slides("curve")
-        self.assertEqual((slide["days"][0], slide["days"][-1]), ("2025-10-01", "2025-10-31"))
+        self.assertEqual(
+            (slide["days"][0], slide["days"][-1]), ("2025-10-01", "2025-10-31")
+        )
         self.assertEqual(len(slide["fact"]), 15)
         self.assertEqual(slide["fact"][:3], [0, 8_800, 21_000])
         self.assertEqual(slide["fact"][-1], 22_000)
@@ -146,7 +148,9 @@ class TestWallSlides(WallCommon):
 
     def test_text(self):
         """An announcement is shown as it was written."""
-        [slide] = self._get_slides({"type": "text", "title": "Contest", "text": "<b>Go</b>"})
+        [slide] = self._get_slides(
+            {"type": "text", "title": "Contest", "text": "<b>Go</b>"}
+        )
         self.assertEqual((slide["title"], slide["text"]), ("Contest", "<b>Go</b>"))
 
     def test_order_and_duration(self):
