@@ -18,6 +18,10 @@ class Problem(Exception):
         self.code = code
 
 
+class Terminated(KeyboardInterrupt):
+    """An interrupt that came to this process alone, not to what it started."""
+
+
 def say(text):
     """Print a line for the user, at once even when the output is a pipe."""
     print(text, file=sys.stderr, flush=True)

@@ -1,3 +1,7 @@
+# What records inherit from has to be there before them.
+from . import live
+
+# isort: split
 from . import (
     board,
     crm,

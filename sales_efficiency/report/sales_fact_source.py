@@ -139,9 +139,13 @@ class SalesFact(models.Model):
             condition = SQL(
                 "%s AND %s = %s", condition, source["client_kind"], metric.client_kind
             )
+        if metric.company_id:
+            condition = SQL(
+                "%s AND %s = %s", condition, source["company_id"], metric.company_id.id
+            )
         columns = [
-            SQL("(%s)::%s AS %s", source[name], SQL(sql_type), SQL.identifier(name))
-            for name, sql_type in COLUMNS.items()
+            SQL("(%s)::%s AS %s", source[name], sql_type, SQL.identifier(name))
+            for name, sql_type in zip(COLUMNS, map(SQL, COLUMNS.values()), strict=True)
         ]
         return SQL(
             "SELECT %s FROM %s WHERE %s",
@@ -153,8 +157,10 @@ class SalesFact(models.Model):
     def _complete_source(self, metric, source):
         """Add the columns that follow from the others."""
         full = {name: SQL("NULL") for name in COLUMNS} | source
-        full["id"] = SQL("(%s)::bigint * %s + %s", source["key"], ID_FACTOR, metric.id)
-        full["metric_id"] = SQL("%s", metric.id)
+        # A metric that is not saved yet, of which a preview is shown, has no number.
+        number = metric._origin.id or 0
+        full["id"] = SQL("(%s)::bigint * %s + %s", source["key"], ID_FACTOR, number)
+        full["metric_id"] = SQL("%s", number)
         full["res_model"] = SQL("%s", source["model"])
         full["currency_id"] = self._get_currency_sql(full["company_id"])
         if "day" in source:

@@ -25,7 +25,7 @@ A sick week, then half a day (13-18 is five of eight hours) and a public holiday
 Three ways to look at today (16 August): in full, by the hour at noon, only tomorrow:
 
 >>> [worked(august, date(2017, 8, 16), share) for share in (1, elapsed_share(
-...     office, datetime(2017, 8, 16, 12), []), 0)]
+...     office, date(2017, 8, 16), datetime(2017, 8, 16, 12), []), 0)]
 [12, 11.375, 11]
 """
 
@@ -63,6 +63,10 @@ class Schedule:
             for shift in self.shifts
             if shift.weekday == day.weekday() and shift.week in (None, week_parity(day))
         )
+
+
+#: For who and what has no fixed hours: every weekday alike.
+STANDARD_WEEK = Schedule(tuple(Shift(weekday, 9, 17) for weekday in range(5)))
 
 
 def week_parity(day):
@@ -110,14 +114,34 @@ def day_weights(schedule, date_from, date_to, absences):
     return weights
 
 
-def elapsed_share(schedule, moment, absences):
-    """Return the share of the day's scheduled hours that has passed at ``moment``, 0 to
-    1.
+def day_hours(schedule, date_from, date_to, absences):
+    """Return ``{date: hours}`` that remain of the scheduled days of a period.
 
-    The share is of what is left after absences; a day with nothing left counts as
-    passed.
+    >>> from datetime import date, datetime
+    >>> mornings = Schedule(tuple(Shift(day, 8, 12) for day in range(5)))
+    >>> day_hours(mornings, date(2017, 8, 14), date(2017, 8, 15), [
+    ...     (datetime(2017, 8, 14, 10), datetime(2017, 8, 14, 18))])
+    {datetime.date(2017, 8, 14): 2.0, datetime.date(2017, 8, 15): 4.0}
     """
-    left = _subtract(schedule.on(moment.date()), absences)
+    weights = day_weights(schedule, date_from, date_to, absences)
+    return {
+        day: weight * _length(schedule.on(day)) / 3600
+        for day, weight in weights.items()
+    }
+
+
+def elapsed_share(schedule, day, moment, absences):
+    """Return the share of ``day``'s scheduled hours that has passed at ``moment``.
+
+    It goes from 0 to 1 and is of what is left after absences; a day with nothing left
+    counts as passed. ``moment`` may lie on another day where the person works.
+
+    >>> from datetime import date, datetime
+    >>> [elapsed_share(STANDARD_WEEK, date(2017, 8, 16), datetime(2017, 8, day, 13), [])
+    ...  for day in (15, 16, 17)]
+    [0, 0.5, 1]
+    """
+    left = _subtract(schedule.on(day), absences)
     length = _length(left)
     if not length:
         return 1

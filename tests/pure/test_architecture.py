@@ -9,14 +9,15 @@ from conftest import ADDONS
 
 #: Which capability of ``models/`` may name models of which other one.
 ARROWS = {
-    "board": {"plan", "organization", "metric"},
+    "board": {"plan", "organization", "metric", "live"},
     "digest": {"board", "plan", "metric"},
-    "plan": {"metric"},
-    "organization": {"metric"},
+    "plan": {"live", "metric"},
+    "organization": {"live", "metric"},
     "settings": {"metric"},
     "meeting": set(),
     "metric": set(),
     "crm": set(),
+    "live": set(),
 }
 
 

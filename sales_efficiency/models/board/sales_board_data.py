@@ -135,15 +135,19 @@ class SalesBoard(models.Model):
         return {"needed": needed, "done": done}
 
     @api.model
-    def _get_closed_today(self, metric, day):
-        """List what was closed on the day, latest first."""
+    def _get_closed_today(self, metric, day, domain=Domain.TRUE):
+        """List what was closed on the day, latest first.
+
+        :param domain: further condition on facts
+        """
         facts = self.env["sales.fact"].with_context(
             sales_fact_metric_ids=tuple(metric.ids)
         )
         closed = facts.search(
             facts._get_period_domain(day, day)
             & Domain("metric_id", "=", metric.id)
-            & Domain("company_id", "=", self.env.company.id),
+            & Domain("company_id", "=", self.env.company.id)
+            & domain,
             limit=CLOSED_LIMIT,
         )
         return [

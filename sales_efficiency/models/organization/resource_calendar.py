@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...tools.working_days import Schedule, Shift
+from ...tools.working_days import STANDARD_WEEK, Schedule, Shift
 
 
 class Leaves:
@@ -66,7 +66,14 @@ class ResourceCalendar(models.Model):
                     week=int(line.week_type) if two_weeks else None,
                 )
             )
-        return {calendar.id: Schedule(tuple(shifts[calendar.id])) for calendar in self}
+        schedules = {False: STANDARD_WEEK}
+        for calendar in self:
+            schedules[calendar.id] = (
+                STANDARD_WEEK
+                if calendar.flexible_hours
+                else Schedule(tuple(shifts[calendar.id]))
+            )
+        return schedules
 
     @api.model
     def _get_sales_leaves(self, resource_ids, date_from, date_to):

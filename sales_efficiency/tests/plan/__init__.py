@@ -1,1 +1,2 @@
 from . import test_pace
+from . import test_spread, test_spread_edges

@@ -1,0 +1,1 @@
+from . import rhythm, sales_demo, sales_demo_deals, sales_demo_work
