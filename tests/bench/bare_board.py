@@ -343,7 +343,18 @@ class BareBoard:
     def _sum_teams(self, people):
         """Sum plan, fact and expectation of teams, and of all under ``None``."""
         teams = {}
-        for _user, team, plan, fact, _working, _worked, _today, _week, due, *_ in people:
+        for (
+            _user,
+            team,
+            plan,
+            fact,
+            _working,
+            _worked,
+            _today,
+            _week,
+            due,
+            *_,
+        ) in people:
             for key in (team, None):
                 total = teams.setdefault(key, [0.0, 0.0, 0.0])
                 total[0] += plan

@@ -16,7 +16,6 @@ sys.path.insert(0, str(HERE.parent.parent / "devkit"))
 
 import databases  # noqa: E402 devkit is found only now
 import odoo_cli  # noqa: E402
-import odoo_source  # noqa: E402
 import postgres  # noqa: E402
 import python_env  # noqa: E402
 from console import Problem, step  # noqa: E402
@@ -24,7 +23,12 @@ from figures import Figures  # noqa: E402
 from places import digest  # noqa: E402
 
 #: What the database holds does not depend on the rest.
-GENERATOR = ("generate.py", "company/size.py", "company/people.py", "company/records.py")
+GENERATOR = (
+    "generate.py",
+    "company/size.py",
+    "company/people.py",
+    "company/records.py",
+)
 FULL, EMPTY = "se_bench_board", "se_bench_empty"
 ADDON = "sales_efficiency"
 
@@ -87,17 +91,10 @@ def main(config):
     return 1 if figures.exceeded() or not same_queries(found) else 0
 
 
-def ensure_base(source, server):
-    """Return the name of the database with what the addon builds on and nothing else."""
-    databases.ensure_template(server, source, demo=False)
-    state = digest(odoo_source.version(source), databases.BASE_MODULES)
-    return f"se_base_bare_{state}"
-
-
 def ensure_company(source, server, config):
     """Return the name of the database with the company, without the addon."""
     made = digest(*(HERE / name for name in GENERATOR))
-    base = ensure_base(source, server)
+    base = databases.ensure_base(server, source, demo=False)
     name = f"se_bench_company_{digest(made, base)}"
     if databases.exists(server, name):
         return name
@@ -115,7 +112,7 @@ def ensure_company(source, server, config):
 
 def measure_install(source, server, company, found):
     """Install the addon on both databases, one after the other in the same run."""
-    base = ensure_base(source, server)
+    base = databases.ensure_base(server, source, demo=False)
     for figure, template, name in (
         ("install_empty_s", base, EMPTY),
         ("install_s", company, FULL),

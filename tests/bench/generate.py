@@ -1,6 +1,6 @@
 """Fill a database that has ``sale_crm`` with the company; run by ``bench_board.py``.
 
-    python generate.py CONFIG DATABASE
+python generate.py CONFIG DATABASE
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Give the company plans, norms and outcomes once the addon is installed.
 
-    python generate_plans.py CONFIG DATABASE
+python generate_plans.py CONFIG DATABASE
 """
 
 import sys

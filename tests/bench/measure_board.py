@@ -1,6 +1,6 @@
 """Measure the board on a prepared database and print the figures as one JSON line.
 
-    python measure_board.py CONFIG DATABASE
+python measure_board.py CONFIG DATABASE
 """
 
 import json
@@ -121,11 +121,11 @@ def measure_queries(env, found):
     for count in (5, 50, 500):
         env.cr.execute("SAVEPOINT fewer")
         left = users[:: len(users) // count]
-        (lines - lines.filtered(lambda line, left=left: line.user_id in left)).sudo().unlink()
+        (
+            lines - lines.filtered(lambda line, left=left: line.user_id in left)
+        ).sudo().unlink()
         env.flush_all()
-        found[f"board_queries_{count}"] = _count(
-            env, lambda: board.get_board_data(DAY)
-        )
+        found[f"board_queries_{count}"] = _count(env, lambda: board.get_board_data(DAY))
         env.cr.execute("ROLLBACK TO SAVEPOINT fewer")
         env.invalidate_all()
     found["pace_queries"] = _count(env, lambda: plan.get_pace(DAY, user_ids=users.ids))
@@ -182,7 +182,9 @@ def measure_screens(env, found):
             [], ["date:month", "metric_id"], ["value:sum"]
         ),
         "fact_pivot_all_s": lambda: fact.formatted_read_grouping_sets(
-            [], [[], ["user_id"], ["metric_id"], ["user_id", "metric_id"]], ["value:sum"]
+            [],
+            [[], ["user_id"], ["metric_id"], ["user_id", "metric_id"]],
+            ["value:sum"],
         ),
         "fact_list_all_s": lambda: fact.web_search_read([], columns, limit=80),
     }

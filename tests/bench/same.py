@@ -27,11 +27,16 @@ def check_board(data, bare):
         for user, back in bare["away"]
     }
     _same("away", away, found)
-    closed = [(one["user_id"], one["datetime"], one["client"]) for one in data["closed_today"]]
+    closed = [
+        (one["user_id"], one["datetime"], one["client"]) for one in data["closed_today"]
+    ]
     _same(
         "closed today",
         closed,
-        [(user, str(moment), client) for user, moment, _sum, client, _ in bare["closed"]],
+        [
+            (user, str(moment), client)
+            for user, moment, _sum, client, _ in bare["closed"]
+        ],
     )
     for one, row in zip(data["closed_today"], bare["closed"], strict=True):
         _near("closed today", one["amount"], row[2])
@@ -44,7 +49,9 @@ def _check_person(one, row, day):
     for name, value in zip(("pace", "completion"), row[9:11], strict=True):
         _near(f"{name} of {row[0]}", one[name], value, PERCENT_TOLERANCE)
     _near(f"expected of {row[0]}", one["expected"], row[8])
-    for name, value in zip(("gap", "needed_per_day", "forecast"), row[11:14], strict=True):
+    for name, value in zip(
+        ("gap", "needed_per_day", "forecast"), row[11:14], strict=True
+    ):
         _near(f"{name} of {row[0]}", one[name], value)
     done = dict(zip(row[15] or (), row[16] or (), strict=True))
     days = [day - timedelta(days=back) for back in reversed(range(TREND_DAYS))]
@@ -56,7 +63,9 @@ def _check_teams(data, sums):
     rows = [*data["teams"], data["department"]]
     _same("teams", {row["team_id"] for row in rows}, set(sums))
     for row in rows:
-        for name, value in zip(("plan", "fact", "expected"), sums[row["team_id"]], strict=True):
+        for name, value in zip(
+            ("plan", "fact", "expected"), sums[row["team_id"]], strict=True
+        ):
             _near(f"{name} of team {row['team_id']}", row[name], value)
 
 
@@ -75,7 +84,9 @@ def _check_norms(people, norms):
 def check_graph(groups, bare):
     """Compare groups of the graph with ``{(month, team id): amount}``."""
     found = {
-        (date.fromisoformat(group["date:month"][0]), group["team_id"][0]): group["value:sum"]
+        (date.fromisoformat(group["date:month"][0]), group["team_id"][0]): group[
+            "value:sum"
+        ]
         for group in groups
     }
     _same("months and teams", set(found), set(bare))

@@ -111,7 +111,6 @@ def _copy_months(env):
         if start == month:
             continue
         plan = env["sales.plan"].create({"date_start": start})
-        plan.action_confirm()
         env.flush_all()
         env.cr.execute(
             SQL(
@@ -127,6 +126,7 @@ def _copy_months(env):
                 month=month,
             )
         )
+    env.cr.execute(SQL("UPDATE sales_plan SET state = 'confirmed'"))
 
 
 def _make_outcomes(env):

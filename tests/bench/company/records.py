@@ -91,12 +91,14 @@ CLIENT_NUMBER = """
 
 LEADS_SQL = """
     CREATE TEMP TABLE lead AS
-        SELECT n AS place, nextval('crm_lead_id_seq')::int AS id, person.user_id, person.team_id,
-               client.contact_id AS partner_id, %(moment)s AS moment,
+        SELECT n AS place, nextval('crm_lead_id_seq')::int AS id, person.user_id,
+               person.team_id, client.contact_id AS partner_id, %(moment)s AS moment,
                pg_temp.chance(n, 4) AS fate
           FROM generate_series(0, %(leads)s - 1) AS n
-          JOIN person ON person.place = floor(pg_temp.chance(n, 1) * (SELECT count(*) FROM person))
-          JOIN workday ON workday.place = floor(pg_temp.chance(n, 2) * (SELECT count(*) FROM workday))
+          JOIN person
+            ON person.place = floor(pg_temp.chance(n, 1) * (SELECT count(*) FROM person))
+          JOIN workday
+            ON workday.place = floor(pg_temp.chance(n, 2) * (SELECT count(*) FROM workday))
           JOIN client ON client.place = %(client)s;
     CREATE UNIQUE INDEX ON lead (place);
     ANALYZE lead;
@@ -123,15 +125,16 @@ LEADS_SQL = """
 
 ORDERS_SQL = """
     CREATE TEMP TABLE purchase AS
-        SELECT n AS place, nextval('sale_order_id_seq')::int AS id, person.user_id, person.team_id,
-               client.contact_id AS partner_id, %(moment)s AS moment,
+        SELECT n AS place, nextval('sale_order_id_seq')::int AS id, person.user_id,
+               person.team_id, client.contact_id AS partner_id, %(moment)s AS moment,
                CASE WHEN pg_temp.chance(n, 14) < 0.72 THEN 'sale'
                     WHEN pg_temp.chance(n, 14) < 0.87 THEN 'sent'
                     WHEN pg_temp.chance(n, 14) < 0.95 THEN 'draft' ELSE 'cancel' END AS state,
                n %% 20 = 7 AS is_foreign, 1 + n %% 5 AS size
           FROM generate_series(0, %(orders)s - 1) AS n
           JOIN person
-            ON person.place = floor(pg_temp.chance(n, 11) ^ 1.3 * (SELECT count(*) FROM person))
+            ON person.place = floor(pg_temp.chance(n, 11) ^ 1.3
+                                    * (SELECT count(*) FROM person))
           JOIN workday
             ON workday.place = floor(pg_temp.chance(n, 12) * (SELECT count(*) FROM workday))
           JOIN client ON client.place = %(client)s;
@@ -236,6 +239,11 @@ CALLS_SQL = """
 
 def make_records(env):
     """Fill the database, yielding the name of each step before it is done."""
+    # What refers to what is right by construction; checking it takes half of the time.
+    if env.execute_query(
+        SQL("SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolsuper")
+    ):
+        env.cr.execute(SQL("SET LOCAL session_replication_role = replica"))
     yield "clients"
     _run(env, HELPERS)
     _run(env, CLIENTS_SQL)
