@@ -4,9 +4,9 @@ import secrets
 from datetime import datetime, time, timedelta
 
 import pytz
-from odoo import Command
-
 from console import Problem
+
+from odoo import Command
 
 from .pipeline import key_of, slug_of
 

@@ -8,8 +8,9 @@ from odoo.tools.misc import split_every
 
 from .company import team_name, to_utc, user_id
 from .market import account_name, product_name
-from .pipeline import ENGAGING, LOST, PROSPECTING, WON, key_of
+from .pipeline import key_of
 from .records import BATCH
+from .shapes import ENGAGING, LOST, PROSPECTING, WON
 
 #: A lost opportunity stays in the stage it was lost in, as in Odoo itself.
 STAGES = {
@@ -37,8 +38,9 @@ def make_deals(records, pipeline):
     An opportunity that was loaded while it was open moves on with a later export.
     """
     before = dict(records.known("crm.lead"))
+    stages = {stage: records.env.ref(xmlid).id for stage, xmlid in STAGES.items()}
     values = {
-        deal_name(deal): _prepare_deal(records, pipeline, deal)
+        deal_name(deal): _prepare_deal(records, pipeline, deal, stages)
         for deal in pipeline.deals
     }
     leads = records.make("crm.lead", values)
@@ -93,7 +95,7 @@ def _get_moments(pipeline, days):
     }
 
 
-def _prepare_deal(records, pipeline, deal):
+def _prepare_deal(records, pipeline, deal, stages):
     person = pipeline.agents[key_of(deal.agent)]
     product = pipeline.products[key_of(deal.product)]
     values = {
@@ -104,7 +106,7 @@ def _prepare_deal(records, pipeline, deal):
         "user_id": user_id(records, deal.agent),
         "team_id": records.known("crm.team")[team_name(person.office)],
         "company_id": records.company.id,
-        "stage_id": records.env.ref(STAGES[deal.stage]).id,
+        "stage_id": stages[deal.stage],
         "expected_revenue": deal.value if deal.stage == WON else product.price,
     }
     if deal.closed:
@@ -166,7 +168,9 @@ def make_orders(records, pipeline):
     )
     for part in split_every(BATCH, orders.ids, orders.browse):
         part.action_confirm()
-    days = {records.known("sale.order")[name]: deal.closed for name, deal in won.items()}
+    days = {
+        records.known("sale.order")[name]: deal.closed for name, deal in won.items()
+    }
     _set_order_dates(orders, days)
 
 
@@ -189,6 +193,8 @@ def _prepare_order(records, pipeline, deal):
                     "product_uom_qty": 1,
                     "price_unit": deal.value,
                     "tax_ids": [Command.clear()],
+                    # Given, so that Odoo does not look for one line by line.
+                    "analytic_distribution": False,
                 }
             )
         ],

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from . import company, deals, market, plans
-from .pipeline import Pipeline, read_pipeline, slug_of
+from .pipeline import read_pipeline, slug_of
 from .records import Records
+from .shapes import Pipeline
 
 #: What is counted in the report: model -> words.
 COUNTED = {

@@ -127,7 +127,9 @@ def read(folder, file, columns, changes):
             f"{file} is not text in UTF-8: export it again with that encoding."
         ) from error
     except csv.Error as error:
-        raise Problem(f"{file} is not a csv file ({error}): export it again.") from error
+        raise Problem(
+            f"{file} is not a csv file ({error}): export it again."
+        ) from error
 
 
 def _rows(reader, file, columns, changes):

@@ -47,7 +47,7 @@ class WallBoardController(Controller):
             "sales_efficiency.wall_page",
             {
                 "board": board,
-                "lang": lang.replace("_", "-"),
+                "html_lang": lang.replace("_", "-"),
                 "direction": board.env["res.lang"]._get_data(code=lang).direction,
                 "session_info": self._get_session_info(link, board),
             },

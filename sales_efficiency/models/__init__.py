@@ -5,10 +5,10 @@ from . import live
 from . import (
     board,
     crm,
+    settings,
     digest,
     meeting,
     metric,
     organization,
     plan,
-    settings,
 )

@@ -7,4 +7,5 @@ from . import (
     sales_pace_mixin,
     sales_pace_day,
     sales_pace_report,
+    sales_pace_report_board,
 )

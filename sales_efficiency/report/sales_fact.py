@@ -126,9 +126,7 @@ class SalesFact(models.Model):
         condition = SQL("MIN(%s) = MAX(%s)", metric, metric)
         if len(self.env.companies.currency_id) > 1:
             currency = self._field_to_sql(self._table, "currency_id", query)
-            condition = SQL(
-                "%s AND MIN(%s) = MAX(%s)", condition, currency, currency
-            )
+            condition = SQL("%s AND MIN(%s) = MAX(%s)", condition, currency, currency)
         return SQL("CASE WHEN %s THEN %s END", condition, total)
 
     @api.model

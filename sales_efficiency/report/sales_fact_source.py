@@ -2,8 +2,9 @@
 
 A source is a dict of SQL pieces. ``key`` (unique number within the source), ``from``
 and
-``where`` are required; ``moment`` (UTC timestamp) or ``day`` (date) says when; what is
-left out of the other columns is NULL. The alias ``client`` is the commercial partner.
+``where`` are required; ``moment`` (UTC timestamp) or ``day`` (date) says when, and
+``all_day`` (date or NULL) may say the day of a moment; what is left out of the other
+columns is NULL. The alias ``client`` is the commercial partner.
 """
 
 from odoo import fields, models
@@ -64,6 +65,7 @@ class SalesFact(models.Model):
         "account.move": [
             "state",
             "move_type",
+            "journal_id",
             "invoice_date",
             "date",
             "amount_untaxed",
@@ -74,20 +76,36 @@ class SalesFact(models.Model):
             "team_id",
             *UTM,
         ],
-        "account.move.line": ["move_id", "balance", "product_id", "display_type"],
-        "account.partial.reconcile": ["amount", "debit_move_id", "credit_move_id"],
+        "account.move.line": [
+            "move_id",
+            "journal_id",
+            "parent_state",
+            "balance",
+            "amount_currency",
+            "product_id",
+            "display_type",
+        ],
+        "account.partial.reconcile": [
+            "debit_move_id",
+            "credit_move_id",
+            "debit_amount_currency",
+            "credit_amount_currency",
+        ],
+        "account.journal": ["type"],
         "account.payment": [
             "date",
             "state",
             "move_id",
-            "is_matched",
             "invoice_ids",
+            "amount",
             "amount_company_currency_signed",
         ],
         "calendar.event": [
             "active",
             "start",
             "stop",
+            "allday",
+            "start_date",
             "user_id",
             "opportunity_id",
             "sales_partner_id",
@@ -171,8 +189,10 @@ class SalesFact(models.Model):
             full["date"] = self._get_local_day_sql(
                 source["moment"], full["team_id"], full["company_id"]
             )
+            if "all_day" in source:
+                full["date"] = SQL("COALESCE(%s, %s)", source["all_day"], full["date"])
         if "client_kind" not in source:
-            full["client_kind"] = self._get_client_kind_sql(source)
+            full["client_kind"] = self._get_client_kind_sql(full)
         full["value"] = {
             "count": SQL("1"),
             "amount": full["amount"],
@@ -184,8 +204,12 @@ class SalesFact(models.Model):
         """Say whether the client was new at that moment: not after the first order."""
         if "day" in source:
             return SQL(
-                "CASE WHEN client.sales_first_order_date::date < %s "
-                "THEN 'current' ELSE 'new' END",
+                "CASE WHEN %s < %s THEN 'current' ELSE 'new' END",
+                self._get_local_day_sql(
+                    SQL("client.sales_first_order_date"),
+                    source["team_id"],
+                    source["company_id"],
+                ),
                 source["day"],
             )
         return SQL(
@@ -397,13 +421,19 @@ class SalesFact(models.Model):
         }
 
     def _get_reconciled_source(self):
-        """Money matched with an invoice, or given back on a credit note, without its tax."""
+        """Money matched with an invoice, or given back on a credit note, without its tax.
+
+        Money is what went through a bank or cash journal, at the rate of its own day: not
+        exchange differences, write-offs and other entries that settle an invoice.
+        """
         return self._get_invoice_columns() | {
             "key": SQL("part.id::bigint * 2"),
             "day": SQL("other.date"),
             "amount": SQL(
                 """
-                part.amount * CASE move.move_type WHEN 'out_invoice' THEN 1 ELSE -1 END
+                money.balance / NULLIF(money.amount_currency, 0)
+                * CASE money.id WHEN credit.id THEN part.credit_amount_currency
+                                ELSE -part.debit_amount_currency END
                 * move.amount_untaxed / NULLIF(move.amount_total, 0)
                 """
             ),
@@ -416,15 +446,23 @@ class SalesFact(models.Model):
                  AND move.move_type IN ('out_invoice', 'out_refund')
                 JOIN account_move other ON other.id IN (debit.move_id, credit.move_id)
                  AND other.move_type NOT IN ('out_invoice', 'out_refund')
+                JOIN account_journal journal ON journal.id = other.journal_id
+                 AND journal.type IN ('bank', 'cash', 'credit')
+                JOIN account_move_line money ON money.id = CASE other.id
+                     WHEN debit.move_id THEN debit.id ELSE credit.id END
                 %s
                 """,
                 SQL(CLIENT_JOIN, SQL("move.partner_id")),
             ),
-            "where": SQL("move.state = 'posted'"),
+            "where": SQL("move.state = 'posted' AND other.state = 'posted'"),
         }
 
     def _get_payment_source(self):
-        """Payments without a journal entry: those that wait for the bank statement."""
+        """Payments without a journal entry: as long as no bank statement tells of them.
+
+        Those that the statement confirmed are counted with it; those that somebody marked
+        as paid, with no statement at all, stay counted here.
+        """
         return self._get_invoice_columns() | {
             "key": SQL("payment.id::bigint * 2 + 1"),
             "day": SQL("payment.date"),
@@ -449,8 +487,23 @@ class SalesFact(models.Model):
             "where": SQL(
                 """
                 payment.move_id IS NULL AND payment.state IN ('in_process', 'paid')
-                AND payment.is_matched IS NOT TRUE
+                AND move.state = 'posted'
                 AND move.move_type IN ('out_invoice', 'out_refund')
+                AND (payment.state = 'in_process' OR NOT EXISTS (
+                    SELECT 1
+                      FROM account_move_line receivable
+                      JOIN account_partial_reconcile part
+                        ON receivable.id IN (part.debit_move_id, part.credit_move_id)
+                      JOIN account_move_line money
+                        ON money.id IN (part.debit_move_id, part.credit_move_id)
+                       AND money.parent_state = 'posted'
+                      JOIN account_journal journal ON journal.id = money.journal_id
+                       AND journal.type IN ('bank', 'cash', 'credit')
+                     WHERE receivable.move_id = move.id
+                       AND ABS(payment.amount) = CASE receivable.id
+                           WHEN part.debit_move_id THEN part.debit_amount_currency
+                           ELSE part.credit_amount_currency END
+                ))
                 """
             ),
         }
@@ -471,6 +524,8 @@ class SalesFact(models.Model):
                 "company_id": SQL("COALESCE(lead.company_id, seller.company_id)"),
                 "amount": SQL("lead.expected_revenue"),
                 "moment": SQL("event.start"),
+                # A whole day is that day wherever one is.
+                "all_day": SQL("CASE WHEN event.allday THEN event.start_date END"),
                 "from": SQL(
                     """
                 calendar_event event

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.pace import STATUS_ORDER
+from ..tools.pace import STATUS_ORDER, get_status
 
 #: Columns of the report and their SQL types, in the order of :meth:`_get_values`.
 COLUMNS = {
@@ -14,6 +14,7 @@ COLUMNS = {
     "metric_id": "integer",
     "is_main": "boolean",
     "is_own": "boolean",
+    "adds_up": "boolean",
     "scope": "text",
     "urgency": "integer",
     "status": "text",
@@ -27,7 +28,10 @@ COLUMNS = {
     "gap": "double precision",
     "needed_per_day": "double precision",
     "forecast": "double precision",
+    "blank": "text",
 }
+#: Figures that may be undefined, which a number of the database cannot tell from zero.
+BLANKABLE = ("expected", "pace", "completion", "gap", "needed_per_day", "forecast")
 
 
 class Snapshot:
@@ -65,7 +69,11 @@ class SalesPaceReport(models.Model):
     is_main = fields.Boolean(string="Revenue That Counts", readonly=True)
     is_own = fields.Boolean(string="My Plan", readonly=True)
     scope = fields.Char(string="Only For", readonly=True)
-    urgency = fields.Integer(readonly=True, aggregator=None)
+    adds_up = fields.Boolean(
+        readonly=True, help="Whether several people's figures can be summed up."
+    )
+    # Of a group it tells how the sum of its people stands, see web_read_group().
+    urgency = fields.Integer(readonly=True, aggregator="min")
     status = fields.Selection(
         selection=[
             ("far_behind", "Far behind"),
@@ -86,8 +94,17 @@ class SalesPaceReport(models.Model):
     pace = fields.Float(string="Pace, %", readonly=True, aggregator="avg")
     completion = fields.Float(string="Done, %", readonly=True, aggregator="avg")
     gap = fields.Float(readonly=True)
-    needed_per_day = fields.Float(string="Needed a Day", readonly=True)
+    needed_per_day = fields.Float(
+        string="Needed a Day",
+        readonly=True,
+        help="On each remaining working day, to reach the plan.",
+    )
     forecast = fields.Float(readonly=True)
+    blank = fields.Char(
+        string="Undefined Figures",
+        readonly=True,
+        help="Names of fields without a value.",
+    )
     card = fields.Json(compute="_compute_card")
 
     # ------------------------------------------------------------
@@ -142,6 +159,7 @@ class SalesPaceReport(models.Model):
             row.metric.id,
             row.metric == main and not row.scope,
             row.user_id == self.env.uid,
+            row.metric._adds_up(),
             row.scope or None,
             STATUS_ORDER.index(pace.status),
             pace.status,
@@ -155,6 +173,7 @@ class SalesPaceReport(models.Model):
             pace.gap,
             pace.needed_per_day,
             pace.forecast,
+            ",".join(name for name in BLANKABLE if getattr(pace, name) is None),
         )
 
     def _with_snapshot(self, domain=Domain.TRUE):
@@ -179,10 +198,18 @@ class SalesPaceReport(models.Model):
     @api.model
     @api.readonly
     def web_read_group(self, domain, *args, **kwargs):
-        """Compute the rows once for all groups."""
-        return super(SalesPaceReport, self._with_snapshot(domain)).web_read_group(
+        """Compute the rows once for all groups, and say how the sum of each stands."""
+        result = super(SalesPaceReport, self._with_snapshot(domain)).web_read_group(
             domain, *args, **kwargs
         )
+        thresholds = self.env.company._get_sales_thresholds()
+        for group in result["groups"]:
+            if {"urgency:min", "plan:sum", "pace:avg"} <= group.keys():
+                status = get_status(
+                    group["plan:sum"], group["pace:avg"], True, thresholds
+                )
+                group["urgency:min"] = STATUS_ORDER.index(status)
+        return result
 
     @api.model
     @api.readonly
@@ -207,28 +234,6 @@ class SalesPaceReport(models.Model):
         return super(
             SalesPaceReport, self._with_snapshot(domain)
         ).formatted_read_grouping_sets(domain, *args, **kwargs)
-
-    def _compute_card(self):
-        """Read what a card shows beside the pace, in one go for all cards."""
-        snapshot = self._get_snapshot()
-        shown = set(self.filtered("is_main").ids)
-        people = [row for row in snapshot.people if row.line.id in shown]
-        cards = self.env["sales.board"]._get_cards(people, snapshot.day)
-        for record in self:
-            record.card = cards[record.user_id.id] if record.id in shown else False
-
-    @api.model
-    def action_open_board(self):
-        """Open the board as it serves the user: by team for who leads, else the own card."""
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "sales_efficiency.sales_pace_report_action"
-        )
-        if self.env.user.has_group("sales_efficiency.group_sales_efficiency_leader"):
-            action["context"] = {
-                "search_default_main": 1,
-                "search_default_group_team": 1,
-            }
-        return action
 
     def action_view_facts(self):
         """Open the facts the row sums up."""

@@ -9,7 +9,8 @@ class SalesPlanSpread(models.TransientModel):
     """Spread a department's, a team's or a typed total over people, after a look at it.
 
     The parts, with the targets that are kept, add up to exactly the whole. Nothing is
-    written before :meth:`action_apply`, which does it with the user's own rights.
+    written before :meth:`action_apply`. All is read, computed and written with the user's
+    own rights.
     """
 
     _name = "sales.plan.spread"
@@ -30,6 +31,7 @@ class SalesPlanSpread(models.TransientModel):
     metric_id = fields.Many2one(
         comodel_name="sales.metric",
         compute="_compute_metric_id",
+        compute_sudo=False,
         store=True,
         readonly=False,
         domain="[('company_id', 'in', [False, company_id])]",
@@ -38,11 +40,15 @@ class SalesPlanSpread(models.TransientModel):
     unit = fields.Selection(related="metric_id.unit")
     is_ratio = fields.Boolean(compute="_compute_is_ratio")
     whole = fields.Float(
-        string="Whole", compute="_compute_whole", store=True, readonly=False
+        compute="_compute_whole",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
     )
     team_ids = fields.Many2many(
         comodel_name="crm.team",
         compute="_compute_team_ids",
+        compute_sudo=False,
         store=True,
         readonly=False,
         domain="[('company_id', 'in', [False, company_id])]",
@@ -62,6 +68,7 @@ class SalesPlanSpread(models.TransientModel):
     step = fields.Float(
         string="Rounded to",
         compute="_compute_step",
+        compute_sudo=False,
         store=True,
         readonly=False,
         help="Targets are multiples of it. What does not divide goes to one person, so "
@@ -75,6 +82,7 @@ class SalesPlanSpread(models.TransientModel):
         comodel_name="sales.plan.spread.line",
         inverse_name="spread_id",
         compute="_compute_line_ids",
+        compute_sudo=False,
         store=True,
         readonly=False,
     )

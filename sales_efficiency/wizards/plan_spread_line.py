@@ -38,7 +38,9 @@ class SalesPlanSpreadLine(models.TransientModel):
     weight = fields.Float(default=1.0)
     basis = fields.Float(compute="_compute_new_target")
     share = fields.Float(string="Share, %", compute="_compute_new_target")
-    old_target = fields.Float(related="line_id.target", string="Target Until Now")
+    old_target = fields.Float(
+        related="line_id.target", related_sudo=False, string="Target Until Now"
+    )
     is_kept = fields.Boolean(
         string="Keep",
         compute="_compute_is_kept",

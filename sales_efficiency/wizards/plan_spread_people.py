@@ -12,6 +12,7 @@ class SalesPlanSpread(models.TransientModel):
         """Return the values of one line per person, or per target the person has."""
         teams = self.team_ids._origin
         lines = self._get_old_lines().filtered(lambda line: line.team_id in teams)
+        lines = lines._filtered_access("write")
         found = [
             {
                 "user_id": line.user_id.id,
@@ -24,7 +25,7 @@ class SalesPlanSpread(models.TransientModel):
         ]
         known = lines.user_id
         for team in teams:
-            members = team.member_ids.filtered(self._is_in_company) - known
+            members = team.member_ids.filtered(self._is_planned) - known
             known |= members
             found += [
                 {"user_id": user.id, "team_id": team.id, "date_from": joined}
@@ -38,9 +39,18 @@ class SalesPlanSpread(models.TransientModel):
             key=lambda value: (order[value["team_id"]], names[value["user_id"]]),
         )
 
-    def _is_in_company(self, user):
-        """Tell whether a member works for the plan's company; teams may be shared."""
-        return self.plan_id.company_id._origin in user.sudo().company_ids
+    def _is_planned(self, user):
+        """Tell whether a member gets a target here.
+
+        Teams may be shared with other companies, and team leaders do not plan for
+        themselves.
+        """
+        here = self.plan_id.company_id._origin in user.sudo().company_ids
+        mine = user == self.env.user and not self.env.su
+        return here and not (
+            mine
+            and not user.has_group("sales_efficiency.group_sales_efficiency_manager")
+        )
 
     def _get_joined(self, members):
         """Return the members without a target for the whole period in another team, with

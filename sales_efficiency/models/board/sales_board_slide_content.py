@@ -126,7 +126,6 @@ class SalesBoardSlide(models.Model):
             "days": [str(day) for day in moments],
             "plan": running_totals([series["plan"][day] for day in moments]),
             "fact": running_totals([series["fact"][day] for day in moments], passed),
-            "unit": wall.metric.unit,
         }
 
     def _get_text_content(self, board, wall, **_others):

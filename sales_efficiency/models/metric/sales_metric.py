@@ -11,6 +11,7 @@ class SalesMetric(models.Model):
     _name = "sales.metric"
     _description = "Sales Metric"
     _order = "sequence, id"
+    _rec_names_search = ["name", "code"]
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
@@ -208,14 +209,17 @@ class SalesMetric(models.Model):
 
     def copy_data(self, default=None):
         """Give copies a name and a code of their own."""
-        vals_list = super().copy_data(default=default)
+        default = default or {}
         return [
-            dict(
-                vals,
-                name=self.env._("%s (copy)", metric.name),
-                code=self._get_free_code(f"{metric.code}_copy"),
+            {
+                **vals,
+                "name": default.get("name") or self.env._("%s (copy)", metric.name),
+                "code": default.get("code")
+                or self._get_free_code(f"{metric.code}_copy"),
+            }
+            for metric, vals in zip(
+                self, super().copy_data(default=default), strict=True
             )
-            for metric, vals in zip(self, vals_list, strict=True)
         ]
 
     @api.model
@@ -251,7 +255,9 @@ class SalesMetric(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "sales_efficiency.sales_fact_action"
         )
-        parts = self | self.numerator_id | self.denominator_id
+        parts = self
+        if self.kind == "ratio":
+            parts = self.numerator_id | self.denominator_id
         action["domain"] = [("metric_id", "in", parts.ids)]
         action["context"] = {
             "search_default_filter_date": 1,

@@ -48,15 +48,16 @@ class SalesMetric(models.Model):
                 )
             if field.relational:
                 model = self.env[field.comodel_name]
-        if field.relational and isinstance(condition.value, Domain):
-            for inner in condition.value.iter_conditions():
-                self._check_own_condition(model, inner)
+        for inner in _get_inner(condition).iter_conditions():
+            self._check_own_condition(model, inner)
 
     def _check_own_access(self):
         """Refuse a metric on what its author may not read in full."""
-        model = self.env[self.model_name]
-        if self.env.su:
+        # Constraints run as the superuser; who writes is asked all the same.
+        author = self.sudo(False)
+        if author.env.su:
             return
+        model = author.env[self.model_name]
         if not model.has_access("read"):
             raise ValidationError(
                 self.env._(
@@ -66,15 +67,8 @@ class SalesMetric(models.Model):
                 )
             )
         for name in self._get_used_fields():
-            self._check_path_access(model, name)
-        if not self._reads_all(model):
-            raise ValidationError(
-                self.env._(
-                    "You see only a part of %(model)s, but a metric counts everybody's: ask "
-                    "somebody who sees all of it to make the metric.",
-                    model=self.model_id.sudo().name,
-                )
-            )
+            author._check_path_access(model, name)
+        author._check_reads_all(model)
 
     def _get_used_fields(self):
         """Return the field paths that the metric reads."""
@@ -105,6 +99,18 @@ class SalesMetric(models.Model):
                 )
             if field.relational:
                 model = self.env[field.comodel_name]
+                if field.type != "many2one" or name != path.split(".")[-1]:
+                    self._check_reads_all(model)
+
+    def _check_reads_all(self, model):
+        if not self._reads_all(model):
+            raise ValidationError(
+                self.env._(
+                    "You see only a part of %(model)s, but a metric counts everybody's: ask "
+                    "somebody who sees all of it to make the metric.",
+                    model=model._description,
+                )
+            )
 
     def _reads_all(self, model):
         """Tell whether no rule of a group hides records of the model from the user.
@@ -129,8 +135,13 @@ def _get_paths(domain):
     paths = []
     for condition in domain.iter_conditions():
         paths.append(condition.field_expr)
-        if isinstance(condition.value, Domain):
-            paths += [
-                f"{condition.field_expr}.{path}" for path in _get_paths(condition.value)
-            ]
+        paths += [
+            f"{condition.field_expr}.{path}"
+            for path in _get_paths(_get_inner(condition))
+        ]
     return paths
+
+
+def _get_inner(condition):
+    """Return the domain that ``any`` puts to the records behind a field."""
+    return Domain(condition.value) if "any" in condition.operator else Domain.TRUE

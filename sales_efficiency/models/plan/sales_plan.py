@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
@@ -22,12 +22,12 @@ class SalesPlan(models.Model):
 
     name = fields.Char(
         compute="_compute_name",
-        inverse="_inverse_name",
         search="_search_name",
+        readonly=False,
         help="The period in words; type another name to tell plans apart, or empty it to "
         "get the period's back.",
     )
-    title = fields.Char(string="Own Name", copy=False, readonly=True)
+    title = fields.Char(string="Own Name", copy=False)
     period_type = fields.Selection(
         selection=[("month", "Month"), ("quarter", "Quarter"), ("year", "Year")],
         string="Period",
@@ -37,9 +37,7 @@ class SalesPlan(models.Model):
     date_start = fields.Date(
         string="Starts On",
         required=True,
-        default=lambda self: period_bounds(
-            self.env.company.sales_plan_period, self.env.user._get_sales_today()
-        )[0],
+        default=lambda self: self._default_date_start(),
         help="Any day of the period: it becomes the first one.",
     )
     date_end = fields.Date(
@@ -73,6 +71,7 @@ class SalesPlan(models.Model):
         domain=[("has_scope", "=", True)],
         help="Only a channel, a product category, a region, a kind or a group of clients.",
     )
+    can_manage = fields.Boolean(compute="_compute_can_manage")
     line_count = fields.Integer(string="Targets Set", compute="_compute_totals")
     people_count = fields.Integer(string="People", compute="_compute_totals")
     people_target = fields.Monetary(
@@ -81,6 +80,22 @@ class SalesPlan(models.Model):
     department_target = fields.Monetary(
         string="Revenue, Department", compute="_compute_totals"
     )
+
+    @api.model
+    def _default_date_start(self):
+        """Return the first day of the first period, from now on, without a plan."""
+        period_type = self.env.company.sales_plan_period
+        start = period_bounds(period_type, self.env.user._get_sales_today())[0]
+        planned = self.search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("period_type", "=", period_type),
+                ("date_start", ">=", start),
+            ]
+        ).mapped("date_start")
+        while start in planned:
+            start = shift_period(period_type, start, 1)
+        return start
 
     # ------------------------------------------------------------
     # COMPUTE
@@ -99,11 +114,6 @@ class SalesPlan(models.Model):
     def _compute_name(self):
         for plan in self:
             plan.name = plan.title or plan._get_period_name()
-
-    def _inverse_name(self):
-        for plan in self:
-            own = plan.name and plan.name != plan._get_period_name()
-            plan.title = plan.name if own else False
 
     def _search_name(self, operator, value):
         """Find plans by own name, by the period in words, or by its first day.
@@ -138,11 +148,18 @@ class SalesPlan(models.Model):
     def _get_period_name(self):
         """Say the period in the user's language: August 2017, Q3 2017, 2017."""
         self.ensure_one()
-        if not (self.date_start and self.period_type):
+        return self._format_period(self.period_type, self.date_start)
+
+    @api.model
+    def _format_period(self, period_type, day):
+        if not (day and period_type in PERIOD_PATTERNS):
             return ""
-        start = period_bounds(self.period_type, self.date_start)[0]
-        pattern = PERIOD_PATTERNS[self.period_type]
-        return format_date(self.env, start, date_format=pattern)
+        start = period_bounds(period_type, day)[0]
+        return format_date(self.env, start, date_format=PERIOD_PATTERNS[period_type])
+
+    @api.depends_context("uid")
+    def _compute_can_manage(self):
+        self.can_manage = self._is_planned_by_manager()
 
     @api.depends("line_ids.target", "line_ids.metric_id", "line_ids.user_id")
     @api.depends_context("uid")
@@ -195,12 +212,12 @@ class SalesPlan(models.Model):
     def write(self, vals):
         """Let every plan begin with the first day of its period."""
         self._check_target_fields_only(vals)
-        if not {"period_type", "date_start", "company_id"} & set(vals):
+        if not {"period_type", "date_start", "company_id", "name"} & set(vals):
             return super().write(vals)
         for plan in self:
             now = {"period_type": plan.period_type, "date_start": plan.date_start}
             super(SalesPlan, plan).write(plan._align_period(vals, {**now, **vals}))
-        lines = self.line_ids
+        lines = self.line_ids if set(vals) - {"name", "title"} else self.line_ids[:0]
         lines._check_owner()
         lines._check_window()
         lines._check_overlap()
@@ -208,11 +225,19 @@ class SalesPlan(models.Model):
 
     @api.model
     def _align_period(self, vals, values):
-        """Return ``vals`` with the first day of the period that ``values`` describe."""
-        if values.get("period_type") not in PERIOD_PATTERNS or not values["date_start"]:
-            return vals
-        day = self._to_day(values["date_start"])
-        return {**vals, "date_start": period_bounds(values["period_type"], day)[0]}
+        """Return ``vals`` with the first day of the period that ``values`` describe.
+
+        A name is kept only if it is not the period's, which follows the language.
+        """
+        vals, period_type = dict(vals), values.get("period_type")
+        if period_type in PERIOD_PATTERNS and values.get("date_start"):
+            day = self._to_day(values["date_start"])
+            vals["date_start"] = period_bounds(period_type, day)[0]
+        if "name" in vals:
+            name = vals.pop("name")
+            own = name != self._format_period(period_type, vals.get("date_start"))
+            vals["title"] = name if own else False
+        return vals
 
     def _check_target_fields_only(self, vals):
         """Leave period, name and state to managers; leaders enter targets."""
@@ -237,60 +262,8 @@ class SalesPlan(models.Model):
         return super()._mail_get_operation_for_mail_message_operation(message_operation)
 
     # ------------------------------------------------------------
-    # NEXT PERIOD
+    # ACTIONS
     # ------------------------------------------------------------
-
-    def copy_data(self, default=None):
-        """Prepare the plan of the next period, without who is not there any more."""
-        default = dict(default or {})
-        vals_list = super().copy_data(default)
-        for plan, vals in zip(self, vals_list, strict=True):
-            if "date_start" not in default:
-                vals["date_start"] = shift_period(plan.period_type, plan.date_start, 1)
-            if "line_ids" not in default:
-                kept = plan.line_ids - plan._get_lines_left_out()
-                vals["line_ids"] = [
-                    Command.create(line) for line in kept.copy_data({"plan_id": False})
-                ]
-        return vals_list
-
-    def copy(self, default=None):
-        """Make draft plans for the next period and say in the chatter who is left out."""
-        copies = super().copy(default)
-        for plan, copied in zip(self, copies, strict=True):
-            names = plan._get_lines_left_out().mapped("display_name")
-            body = self.env._("Copied from %(plan)s.", plan=plan.name)
-            if names:
-                body = self.env._(
-                    "Copied from %(plan)s. Left out, because they are archived or ended "
-                    "within that period: %(names)s.",
-                    plan=plan.name,
-                    names="; ".join(names),
-                )
-            copied.message_post(body=body)
-        return copies
-
-    def _get_lines_left_out(self):
-        """Return the lines that do not go on into the next period."""
-        return self.line_ids.filtered(
-            lambda line: (
-                line.date_to
-                or not line.metric_id.active
-                or (line.user_id and not line.user_id.active)
-                or (not line.user_id and line.team_id and not line.team_id.active)
-            )
-        )
-
-    def action_copy_next(self):
-        """Copy the plan to the next period and open it."""
-        self.ensure_one()
-        copied = self.copy()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": copied.id,
-            "views": [(False, "form")],
-        }
 
     def action_view_lines(self):
         """Open all targets of the plan as a plain list."""

@@ -52,7 +52,7 @@ class SalesPlan(models.Model):
     def _get_grid(self):
         """Return columns, rows and cells of the table as plain data."""
         self.ensure_one()
-        lines = self.line_ids.filtered(lambda line: not line.has_scope)
+        lines = self._get_grid_lines()
         people = self._get_grid_people(lines)
         teams = self._get_grid_teams() | lines.team_id.sudo()
         led = self._get_led_teams(teams)
@@ -85,6 +85,15 @@ class SalesPlan(models.Model):
             "other_people": self._describe_other_people(people),
             "cells": self._get_grid_cells(lines),
         }
+
+    def _get_grid_lines(self):
+        """Return the lines with a cell, of what the reader may see."""
+        if not self._origin:
+            return self.line_ids.filtered(lambda line: not line.has_scope)
+        # Asked anew: what is remembered of a plan may have been read as superuser.
+        return self.env["sales.plan.line"].search(
+            [("plan_id", "=", self._origin.id), ("has_scope", "=", False)]
+        )
 
     @api.model
     def _is_planned_by_manager(self):
@@ -204,7 +213,7 @@ class SalesPlan(models.Model):
         :param changes: ``{cell: target, or None to have no target there}``
         """
         lines = {}
-        for line in self.line_ids.filtered(lambda line: not line.has_scope):
+        for line in self._get_grid_lines():
             key = line._get_cell_key()
             lines[key] = lines.get(key, line.browse()) | line
         people = None

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 #: Fields that narrow what a line counts: field of the line -> field of the fact.
@@ -49,6 +48,7 @@ class SalesPlanLine(models.Model):
             ("department", "Department"),
         ],
         string="Target Of",
+        copy=False,
         compute="_compute_level",
         store=True,
         precompute=True,
@@ -183,7 +183,9 @@ class SalesPlanLine(models.Model):
     def _compute_team_id(self):
         for line in self:
             if line.user_id and not line.team_id:
-                line.team_id = line.user_id.sale_team_id
+                team = line.user_id.sale_team_id
+                if team.company_id in (line.company_id, team.company_id.browse()):
+                    line.team_id = team
 
     @api.depends("state_id")
     def _compute_country_id(self):
@@ -214,45 +216,6 @@ class SalesPlanLine(models.Model):
     def _get_owner_name(self):
         """Say whose target it is."""
         return self.user_id.name or self.team_id.name or self.env._("Department")
-
-    # ------------------------------------------------------------
-    # WRITING
-    # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Add targets to plans that are not closed."""
-        self._check_target_vals(vals_list)
-        lines = super().create(vals_list)
-        lines.plan_id._check_open()
-        return lines
-
-    def write(self, vals):
-        """Change targets of plans that are not closed."""
-        self._check_target_vals([vals])
-        self.plan_id._check_open()
-        done = super().write(vals)
-        if "plan_id" in vals:
-            self.plan_id._check_open()
-        return done
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_if_open(self):
-        self.plan_id._check_open()
-
-    @api.model
-    def _check_target_vals(self, vals_list):
-        """Refuse negative targets before the database does, with whose it is."""
-        for vals in vals_list:
-            if not (vals.get("target") or 0) >= 0:
-                line = (self.id and self) or self.new(vals)
-                raise ValidationError(
-                    self.env._(
-                        "%(line)s: the target %(target)s is negative. Enter zero or more.",
-                        line=line[:1].display_name,
-                        target=vals["target"],
-                    )
-                )
 
     @api.model
     def get_import_templates(self):

@@ -34,6 +34,60 @@ class SalesPlanLine(models.Model):
 
     _inherit = "sales.plan.line"
 
+    # ------------------------------------------------------------
+    # WRITING
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Add targets to plans that are not closed."""
+        vals_list = [dict(vals) for vals in vals_list]
+        for vals in vals_list:
+            self._check_target_vals(vals)
+            # An empty column of a spreadsheet is no wish to have no team.
+            if vals.get("user_id") and not vals.get("team_id"):
+                vals.pop("team_id", None)
+        lines = super().create(vals_list)
+        lines.plan_id._check_open()
+        return lines
+
+    def write(self, vals):
+        """Change targets of plans that are not closed, and of people one plans for."""
+        self._check_target_vals(vals)
+        self.plan_id._check_open()
+        done = super().write(vals)
+        if {"plan_id", "user_id", "team_id"} & set(vals):
+            self.plan_id._check_open()
+            self.check_access("write")
+        return done
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_open(self):
+        self.plan_id._check_open()
+
+    def _check_target_vals(self, vals):
+        """Refuse a negative target before the database does, and say whose it is."""
+        if (vals.get("target") or 0) >= 0:
+            return
+        owner = self[:1].display_name
+        if not self:
+            user = self.env["res.users"].browse(vals.get("user_id"))
+            team = self.env["crm.team"].browse(vals.get("team_id"))
+            metric = self.env["sales.metric"].browse(vals.get("metric_id"))
+            whose = user.name or team.name or self.env._("Department")
+            owner = f"{whose}: {metric.name or ''}"
+        raise ValidationError(
+            self.env._(
+                "%(line)s: the target %(target)s is negative. Enter zero or more.",
+                line=owner,
+                target=str(vals["target"]).removesuffix(".0"),
+            )
+        )
+
+    # ------------------------------------------------------------
+    # CONSTRAINTS
+    # ------------------------------------------------------------
+
     @api.constrains("plan_id", "metric_id", "user_id", "team_id", "level")
     def _check_owner(self):
         for line in self:

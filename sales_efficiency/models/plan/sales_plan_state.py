@@ -5,6 +5,7 @@ from odoo.tools import format_date
 #: What a plan may become.
 TRANSITIONS = {
     ("draft", "confirmed"),
+    ("draft", "closed"),
     ("confirmed", "draft"),
     ("confirmed", "closed"),
     ("closed", "confirmed"),
@@ -29,15 +30,12 @@ class SalesPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Begin every plan as a draft and take it to its state step by step."""
+        """Begin every plan as a draft, so that its state does all it takes."""
         states = [vals.get("state") or "draft" for vals in vals_list]
         plans = super().create([{**vals, "state": "draft"} for vals in vals_list])
         for plan, state in zip(plans, states, strict=True):
-            for step in {
-                "confirmed": ("confirmed",),
-                "closed": ("confirmed", "closed"),
-            }.get(state, ()):
-                plan.state = step
+            if state != "draft":
+                plan.state = state
         return plans
 
     def write(self, vals):
@@ -50,11 +48,11 @@ class SalesPlan(models.Model):
             return super().write(vals)
         moved._check_transition(state)
         reopened = moved.filtered(lambda plan: plan.state == "closed")
+        if state != "draft":
+            moved._check_ready()
         if state == "closed":
             moved._freeze()
         done = super().write(vals)
-        if state == "confirmed":
-            moved._check_confirmed()
         for plan in reopened:
             plan.message_post(
                 body=self.env._(
@@ -116,15 +114,15 @@ class SalesPlan(models.Model):
             )
 
     def _check_transition(self, state):
-        """Refuse steps that skip one, and closing before the last day is over."""
+        """Refuse steps there are not, and closing before the last day is over."""
         states = dict(self._fields["state"]._description_selection(self.env))
         today = self.env.user._get_sales_today()
         for plan in self:
             if (plan.state, state) not in TRANSITIONS:
                 raise UserError(
                     self.env._(
-                        "%(plan)s is in the state %(old)s and cannot become %(new)s at "
-                        "once: confirm it first.",
+                        "%(plan)s is %(old)s and cannot become %(new)s at once: reopen it "
+                        "first.",
                         plan=plan.name,
                         old=states[plan.state],
                         new=states.get(state, state),
@@ -141,14 +139,13 @@ class SalesPlan(models.Model):
                     )
                 )
 
-    def _check_confirmed(self):
-        """Refuse to confirm plans without targets, or with targets that count twice."""
+    def _check_ready(self):
+        """Refuse plans without targets, or with targets that count twice."""
         for plan in self:
             if not plan.line_ids:
                 raise UserError(
                     self.env._(
-                        "%(plan)s has no targets yet: enter at least one before it is "
-                        "confirmed.",
+                        "%(plan)s has no targets yet: enter at least one first.",
                         plan=plan.name,
                     )
                 )

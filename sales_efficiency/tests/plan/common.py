@@ -1,7 +1,36 @@
 from ..common import SalesEfficiencyCommon
 
 
-class SpreadCommon(SalesEfficiencyCommon):
+class PaceCommon(SalesEfficiencyCommon):
+    """Plans of 23,000 and the pace of one person."""
+
+    def _plan(self, *users, start="2017-08-01", **kwargs):
+        return self._create_plan(start, dict.fromkeys(users, 23_000), **kwargs)
+
+    def _pace_of(self, user, day="2017-08-15", code="order_revenue", **context):
+        plans = self.env["sales.plan"].with_context(**context)
+        (row,) = plans.get_pace(day, user_ids=user.ids, metric_codes=[code])
+        return row
+
+    @classmethod
+    def _set_schedule(cls, user, weekdays):
+        """Give the person an own schedule on these weekdays (0 is Monday)."""
+        calendar = cls.company.resource_calendar_id.copy({"name": user.name})
+        calendar.attendance_ids.filtered(
+            lambda line: int(line.dayofweek) not in weekdays
+        ).unlink()
+        return cls.env["resource.resource"].create(
+            {
+                "name": user.name,
+                "user_id": user.id,
+                "calendar_id": calendar.id,
+                "company_id": cls.company.id,
+                "tz": "Europe/Brussels",
+            }
+        )
+
+
+class SpreadCommon(PaceCommon):
     """A draft plan for August 2017 with targets of the department and of team north.
 
     +------------+---------+-----------------------------+
@@ -54,19 +83,3 @@ class SpreadCommon(SalesEfficiencyCommon):
             lambda line: line.user_id and line.metric_id == (metric or self.revenue)
         )
         return {line.user_id: line.target for line in lines}
-
-    def _set_schedule(self, user, weekdays):
-        """Give the person an own schedule on these weekdays (0 is Monday)."""
-        calendar = self.company.resource_calendar_id.copy({"name": user.name})
-        calendar.attendance_ids.filtered(
-            lambda line: int(line.dayofweek) not in weekdays
-        ).unlink()
-        return self.env["resource.resource"].create(
-            {
-                "name": user.name,
-                "user_id": user.id,
-                "calendar_id": calendar.id,
-                "company_id": self.company.id,
-                "tz": "Europe/Brussels",
-            }
-        )

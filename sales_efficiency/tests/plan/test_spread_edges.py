@@ -117,7 +117,8 @@ class TestSpreadEdges(SpreadCommon):
 
     def test_closed_plan(self):
         spread = self._spread()
-        self.plan.state = "closed"
+        self.plan.action_confirm()
+        self.plan.action_close()
         with self.assertRaisesRegex(UserError, "is closed and keeps its figures"):
             spread.action_apply()
         self.assertFalse(self._plan_targets())
@@ -135,10 +136,28 @@ class TestSpreadEdges(SpreadCommon):
         self.assertEqual(self._plan_targets(), {self.anna: 50_000, self.boris: 50_000})
         spread = self.env["sales.plan.spread"].with_user(self.lena)
         values = {"plan_id": self.plan.id, "metric_id": self.revenue.id, "whole": 9}
+        department = {**values, "source_line_id": self.department_line.id}
+        with self.assertRaises(AccessError):
+            spread.create(department).action_apply()
         foreign = spread.create({**values, "team_ids": self.south.ids})
         with self.assertRaises(AccessError):
             foreign.action_apply()
         self.assertNotIn(self.carl, self._plan_targets())
+
+    def test_leader_does_not_plan_for_the_own_person(self):
+        """The leader's own target, set by a manager, is part of the whole."""
+        self.north.member_ids += self.lena
+        spread = self._spread(self.north_line, user=self.lena)
+        self.assertEqual(spread.line_ids.user_id, self.anna | self.boris)
+        self._create_line(40_000, self.lena)
+        spread = self._spread(self.north_line, user=self.lena)
+        self.assertEqual(spread.elsewhere, 40_000)
+        spread.action_apply()
+        self.assertEqual(
+            self._plan_targets(),
+            {self.lena: 40_000, self.anna: 30_000, self.boris: 30_000},
+        )
+        self.assertIn(self.lena, self._spread(self.north_line).line_ids.user_id)
 
     def test_salesperson_may_not(self):
         with self.assertRaises(AccessError):

@@ -17,23 +17,27 @@ export class PaceBarField extends Component {
     }
 
     get style() {
-        return STATUS[this.data.status]?.style || "none";
+        return this.data.card?.leave_until
+            ? "none"
+            : STATUS[this.data.status]?.style || "none";
     }
 
     get label() {
         return _t("%(fact)s of %(plan)s done, %(expected)s expected to date", {
-            fact: this.format(this.data.fact),
-            plan: this.format(this.data.plan),
-            expected: this.format(this.data.expected),
+            fact: this.format("fact"),
+            plan: this.format("plan"),
+            expected: this.format("expected"),
         });
     }
 
     get gap() {
-        const { gap } = this.data;
-        return (gap > 0 ? "+" : "") + this.format(gap);
+        return (this.data.gap > 0 ? "+" : "") + this.format("gap");
     }
 
-    format(value) {
+    /** Write a figure, a dash where it is undefined (the record has a zero then). */
+    format(name) {
+        const isBlank = (this.data.blank || "").split(",").includes(name);
+        const value = isBlank ? null : this.data[name];
         return formatMetric(value, this.data.unit, this.data.currency_id?.id);
     }
 }
@@ -49,6 +53,7 @@ registry.category("fields").add("pace_bar", {
         { name: "gap", type: "float" },
         { name: "needed_per_day", type: "float" },
         { name: "forecast", type: "float" },
+        { name: "blank", type: "char" },
         { name: "status", type: "selection" },
         { name: "unit", type: "selection" },
         { name: "currency_id", type: "many2one", relation: "res.currency" },

@@ -4,12 +4,15 @@ import { registry } from "@web/core/registry";
 import { formatFloat } from "@web/core/utils/numbers";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-/** Icon and word of each status: nobody has to tell colours apart. */
+/**
+ * Icon and word of each status, most urgent first as in `tools/pace.py`: nobody has to
+ * tell colours apart.
+ */
 export const STATUS = {
-    ahead: { icon: "▲", word: _t("ahead"), style: "good" },
-    on_pace: { icon: "●", word: _t("on pace"), style: "fair" },
-    behind: { icon: "▼", word: _t("behind"), style: "poor" },
     far_behind: { icon: "▼▼", word: _t("far behind"), style: "bad" },
+    behind: { icon: "▼", word: _t("behind"), style: "poor" },
+    on_pace: { icon: "●", word: _t("on pace"), style: "fair" },
+    ahead: { icon: "▲", word: _t("ahead"), style: "good" },
     not_started: { icon: "○", word: _t("not started"), style: "none" },
     off: { icon: "○", word: _t("no working day"), style: "none" },
     no_plan: { icon: "○", word: _t("no plan"), style: "none" },
@@ -34,6 +37,22 @@ export class PaceStatusField extends Component {
         return known ? `${formatFloat(pace, { digits: [16, 0] })} %` : "–";
     }
 }
+
+/** The status alone, with its icon, as a column of a list. */
+export class PaceWordField extends Component {
+    static template = "sales_efficiency.PaceWordField";
+    static props = { ...standardFieldProps };
+
+    get status() {
+        return STATUS[this.props.record.data[this.props.name]] || STATUS.no_plan;
+    }
+}
+
+registry.category("fields").add("pace_word", {
+    component: PaceWordField,
+    displayName: _t("Status in words"),
+    supportedTypes: ["selection"],
+});
 
 registry.category("fields").add("pace_status", {
     component: PaceStatusField,

@@ -2,6 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { formatMetric } from "../metric_format";
 
 const WIDTH = 72;
 const HEIGHT = 22;
@@ -16,7 +17,12 @@ export class PaceTrendField extends Component {
     }
 
     get label() {
-        return _t("The last %s days", this.values.length);
+        const { unit, currency_id: currency } = this.props.record.data;
+        const sum = this.values.reduce((total, value) => total + value, 0);
+        return _t("%(sum)s in the last %(days)s days", {
+            sum: formatMetric(sum, unit, currency?.id),
+            days: this.values.length,
+        });
     }
 
     get points() {
@@ -38,4 +44,8 @@ registry.category("fields").add("pace_trend", {
     component: PaceTrendField,
     displayName: _t("Trend"),
     supportedTypes: ["json"],
+    fieldDependencies: [
+        { name: "unit", type: "selection" },
+        { name: "currency_id", type: "many2one", relation: "res.currency" },
+    ],
 });

@@ -1,7 +1,9 @@
 import { _t } from "@web/core/l10n/translation";
+import { formatFloat } from "@web/core/utils/numbers";
 import { KanbanHeader } from "@web/views/kanban/kanban_header";
-import { PaceBar } from "../../fields/pace_bar/pace_bar";
 import { formatMetric } from "../../fields/metric_format";
+import { PaceBar } from "../../fields/pace_bar/pace_bar";
+import { STATUS } from "../../fields/pace_status/pace_status_field";
 
 /** Head of a team's column: its sum of plans and facts, when all cards are in one unit. */
 export class BoardHeader extends KanbanHeader {
@@ -9,10 +11,10 @@ export class BoardHeader extends KanbanHeader {
     static components = { ...KanbanHeader.components, PaceBar };
 
     get totals() {
-        const { plan, fact, expected } = this.group.aggregates;
+        const { plan, fact, expected, pace, urgency } = this.group.aggregates;
         const records = this.group.list.records || [];
         const metrics = new Set(records.map((record) => record.data.metric_id?.id));
-        if (metrics.size !== 1 || !plan) {
+        if (metrics.size !== 1 || !plan || !records[0].data.adds_up) {
             return null;
         }
         const { unit, currency_id: currency } = records[0].data;
@@ -21,7 +23,8 @@ export class BoardHeader extends KanbanHeader {
             plan,
             fact,
             expected,
-            style: fact >= expected ? "good" : "poor",
+            ...Object.values(STATUS)[urgency],
+            pace: expected ? `${formatFloat(pace, { digits: [16, 0] })} %` : "",
             text: _t("%(fact)s of %(plan)s", {
                 fact: format(fact),
                 plan: format(plan),

@@ -72,6 +72,10 @@ export class DayGraphRenderer extends GraphRenderer {
     getLineChartData() {
         const data = super.getLineChartData();
         for (const dataset of data.datasets) {
+            dataset.tension = 0;
+            if (dataset.lastIndex === undefined) {
+                dataset.borderDash = [6, 4];
+            }
             if (dataset.lastIndex !== undefined) {
                 dataset.data = dataset.data.slice(0, dataset.lastIndex + 1);
             }
