@@ -89,7 +89,7 @@ class SalesFact(models.Model):
 
     @property
     def _table_query(self):
-        """Return one SELECT per metric, glued so that filters reach the tables below."""
+        """Return one SELECT per source, glued so that filters reach the tables below."""
         domain = Domain("kind", "!=", "ratio")
         metrics = self.env["sales.metric"].sudo()
         wanted = self.env.context.get("sales_fact_metric_ids")
@@ -98,9 +98,7 @@ class SalesFact(models.Model):
             metrics = metrics.with_context(active_test=False)
             domain &= Domain("id", "in", wanted)
         metrics = metrics.search(domain)
-        branches = [
-            branch for metric in metrics for branch in self._get_metric_branches(metric)
-        ]
+        branches = self._with_places()._get_branches(metrics)
         if not branches:
             branches = [self._get_empty_branch()]
         return SQL(" UNION ALL ").join(branches)
@@ -138,7 +136,7 @@ class SalesFact(models.Model):
         :return: (number of facts, ``{None: total}``, ``{day: total}``, ``{user id:
             total}``)
         """
-        branches = self._get_metric_branches(metric)
+        branches = self._get_branches(metric)
         if not branches:
             return 0, {}, {}, {}
         for name, fields_ in self._depends.items():

@@ -142,43 +142,88 @@ class SalesFact(models.Model):
             "call": [self._get_call_source()],
         }
 
-    def _get_metric_branches(self, metric):
-        """Return the SELECTs of one metric."""
-        if metric.kind == "model":
-            return self._get_own_branches(metric)
-        sources = self._get_fact_sources().get(metric.source, [])
-        return [self._select_source(metric, source) for source in sources]
+    def _get_branches(self, metrics):
+        """Return the SELECTs of these metrics; those of one source share it.
 
-    def _select_source(self, metric, source):
-        """Assemble the SELECT of a metric over one source."""
-        source = self._complete_source(metric, source)
-        condition = source["where"]
-        if metric.client_kind != "any":
-            condition = SQL(
-                "%s AND %s = %s", condition, source["client_kind"], metric.client_kind
+        Three metrics on calls read the calls once, each call yielding a row for every
+        metric it counts in.
+        """
+        own = metrics.filtered(lambda metric: metric.kind == "model")
+        branches = [
+            branch for metric in own for branch in self._get_own_branches(metric)
+        ]
+        sources = self._get_fact_sources()
+        for code, group in (metrics - own).grouped("source").items():
+            branches += [
+                self._select_source(group, source) for source in sources.get(code, [])
+            ]
+        return branches
+
+    def _select_source(self, metrics, source):
+        """Assemble the SELECT of metrics over one source."""
+        source = self._complete_source(source)
+        tables, condition = source["from"], source["where"]
+        # A metric that is not saved yet, of which a preview is shown, has no number.
+        number = SQL("%s", metrics[0]._origin.id or 0)
+        value, narrow = self._get_metric_sql(metrics[0], source)
+        keys = self.env.context.get("sales_fact_keys")
+        if keys is not None:
+            condition = SQL("%s AND %s = ANY(%s)", condition, source["key"], list(keys))
+        if len(metrics) > 1:
+            number = SQL("metric.id")
+            rows = SQL(", ").join(SQL("(%s)", metric.id) for metric in metrics)
+            tables = SQL("%s CROSS JOIN (VALUES %s) AS metric (id)", tables, rows)
+            value, narrow = (
+                SQL("CASE metric.id %s END", SQL(" ").join(cases))
+                for cases in zip(
+                    *(self._get_metric_cases(metric, source) for metric in metrics),
+                    strict=True,
+                )
             )
-        if metric.company_id:
-            condition = SQL(
-                "%s AND %s = %s", condition, source["company_id"], metric.company_id.id
-            )
+        source |= {
+            "id": SQL("(%s)::bigint * %s + %s", source["key"], ID_FACTOR, number),
+            "metric_id": number,
+            "value": value,
+        }
         columns = [
             SQL("(%s)::%s AS %s", source[name], sql_type, SQL.identifier(name))
             for name, sql_type in zip(COLUMNS, map(SQL, COLUMNS.values()), strict=True)
         ]
         return SQL(
-            "SELECT %s FROM %s WHERE %s",
+            "SELECT %s FROM %s WHERE %s AND %s",
             SQL(", ").join(columns),
-            source["from"],
+            tables,
             condition,
+            narrow,
         )
 
-    def _complete_source(self, metric, source):
+    def _get_metric_sql(self, metric, source):
+        """Return what a metric counts of a source, and which rows of it."""
+        value = {
+            "count": SQL("1"),
+            "amount": source["amount"],
+            "client": SQL("NULL"),
+        }[metric.measure]
+        condition = SQL("TRUE")
+        if metric.client_kind != "any":
+            condition = SQL("%s = %s", source["client_kind"], metric.client_kind)
+        if metric.company_id:
+            condition = SQL(
+                "%s AND %s = %s", condition, source["company_id"], metric.company_id.id
+            )
+        return value, condition
+
+    def _get_metric_cases(self, metric, source):
+        """Return the same as branches of a CASE on the metric."""
+        value, condition = self._get_metric_sql(metric, source)
+        return (
+            SQL("WHEN %s THEN (%s)::double precision", metric.id, value),
+            SQL("WHEN %s THEN %s", metric.id, condition),
+        )
+
+    def _complete_source(self, source):
         """Add the columns that follow from the others."""
         full = {name: SQL("NULL") for name in COLUMNS} | source
-        # A metric that is not saved yet, of which a preview is shown, has no number.
-        number = metric._origin.id or 0
-        full["id"] = SQL("(%s)::bigint * %s + %s", source["key"], ID_FACTOR, number)
-        full["metric_id"] = SQL("%s", number)
         full["res_model"] = SQL("%s", source["model"])
         full["currency_id"] = self._get_currency_sql(full["company_id"])
         if "day" in source:
@@ -193,11 +238,6 @@ class SalesFact(models.Model):
                 full["date"] = SQL("COALESCE(%s, %s)", source["all_day"], full["date"])
         if "client_kind" not in source:
             full["client_kind"] = self._get_client_kind_sql(full)
-        full["value"] = {
-            "count": SQL("1"),
-            "amount": full["amount"],
-            "client": SQL("NULL"),
-        }[metric.measure]
         return full
 
     def _get_client_kind_sql(self, source):
@@ -216,58 +256,6 @@ class SalesFact(models.Model):
             "CASE WHEN client.sales_first_order_date < %s THEN 'current' ELSE 'new' END",
             source["moment"],
         )
-
-    def _get_currency_sql(self, company):
-        """Map the company to its currency without a join; companies are few."""
-        companies = self.env["res.company"].sudo().search([])
-        cases = [
-            SQL("WHEN %s THEN %s", record.id, record.currency_id.id)
-            for record in companies
-        ]
-        return SQL("CASE %s %s END", company, SQL(" ").join(cases))
-
-    def _get_local_day_sql(self, moment, team, company):
-        """Return the day of ``moment`` in the zone of the team, else of the company."""
-        default, teams, companies = self._get_time_zones()
-        cases = [
-            SQL("WHEN %s = %s THEN %s", team, key, zone) for key, zone in teams.items()
-        ]
-        cases += [
-            SQL("WHEN %s = %s THEN %s", company, key, zone)
-            for key, zone in companies.items()
-        ]
-        zone = SQL("%s", default)
-        if cases:
-            zone = SQL("CASE %s ELSE %s END", SQL(" ").join(cases), default)
-        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, zone)
-
-    def _get_time_zones(self):
-        """Return the usual time zone and, by id, those of teams and companies that
-        differ.
-
-        A team without a zone of its own must not fall back on another company's: once
-        the companies differ, each is listed.
-        """
-        companies = self.env["res.company"].sudo().search([], order="id")
-        teams = (
-            self.env["crm.team"]
-            .sudo()
-            .with_context(active_test=False)
-            .search([("sales_calendar_id", "!=", False)], order="id")
-        )
-        company_zones = {
-            company.id: company._get_sales_calendar().tz or "UTC"
-            for company in companies
-        }
-        default = next(iter(company_zones.values()), "UTC")
-        if set(company_zones.values()) == {default}:
-            company_zones = {}
-        team_zones = {team.id: team.sales_calendar_id.tz for team in teams}
-        if not company_zones:
-            team_zones = {
-                key: zone for key, zone in team_zones.items() if zone != default
-            }
-        return default, team_zones, company_zones
 
     # ------------------------------------------------------------
     # ORDERS AND CLIENTS
@@ -546,11 +534,6 @@ class SalesFact(models.Model):
         Without an outcome it counts, once it is over, as the setting of its company
         says; meetings to come count in no case.
         """
-        companies = (
-            self.env["res.company"]
-            .sudo()
-            .search([("sales_meeting_default_outcome", "=", "held")])
-        )
         return SQL(
             """
             event.active
@@ -562,7 +545,7 @@ class SalesFact(models.Model):
             ))
             """,
             now=fields.Datetime.now(),
-            companies=companies.ids,
+            companies=self._get_places().held_companies,
         )
 
     def _get_call_source(self):

@@ -6,4 +6,4 @@ from .organization import *
 from .plan import *
 from .report import *
 from .settings import *
-from .test_js import *
+from . import test_js, test_translations

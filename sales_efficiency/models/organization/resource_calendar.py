@@ -43,29 +43,26 @@ class ResourceCalendar(models.Model):
 
         :return: ``{calendar_id: Schedule}``
         """
-        shifts = defaultdict(list)
-        attendances = (
-            self.env["resource.calendar.attendance"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("calendar_id", "in", self.ids),
-                    ("display_type", "=", False),
-                    ("day_period", "!=", "lunch"),
-                ],
-                ["calendar_id", "dayofweek", "hour_from", "hour_to", "week_type"],
-            )
+        attendances = self.env["resource.calendar.attendance"].sudo()
+        query = attendances._search(
+            [
+                ("calendar_id", "in", self.ids),
+                ("display_type", "=", False),
+                ("day_period", "!=", "lunch"),
+            ]
         )
-        for line in attendances:
-            two_weeks = line.calendar_id.two_weeks_calendar and line.week_type
-            shifts[line.calendar_id.id].append(
-                Shift(
-                    weekday=int(line.dayofweek),
-                    hour_from=line.hour_from,
-                    hour_to=line.hour_to,
-                    week=int(line.week_type) if two_weeks else None,
-                )
-            )
+        names = ("calendar_id", "dayofweek", "hour_from", "hour_to", "week_type")
+        columns = [
+            attendances._field_to_sql(query.table, name, query) for name in names
+        ]
+        two_weeks = set(self.filtered("two_weeks_calendar").ids)
+        shifts = defaultdict(list)
+        # Plain values: a department's attendances are thousands of records.
+        for calendar_id, weekday, start, end, week in self.env.execute_query(
+            query.select(*columns)
+        ):
+            parity = int(week) if week and calendar_id in two_weeks else None
+            shifts[calendar_id].append(Shift(int(weekday), start, end, parity))
         schedules = {False: STANDARD_WEEK}
         for calendar in self:
             schedules[calendar.id] = (

@@ -21,6 +21,8 @@ class PaceRow:
     pace: Pace
     line: models.BaseModel
     scope: str = ""
+    #: The person's working days of the period, ``{date: weight}``.
+    days: dict = field(default_factory=dict)
 
     def as_dict(self):
         """Return what :meth:`SalesPlan.get_pace` promises."""
@@ -225,6 +227,7 @@ class SalesPlan(models.Model):
             team_id=line.team_id.id or None,
             line=line,
             scope=line._get_scope_name(),
+            days=calendars.people.get(line.user_id.id, {}),
             pace=compute(
                 line.target, fact, *days, line.company_id._get_sales_thresholds()
             ),

@@ -1,5 +1,8 @@
 from . import (
     test_pace,
+    test_pace_as_at,
+    test_pace_edges,
+    test_pace_reference,
     test_plan,
     test_plan_access,
     test_plan_grid,
