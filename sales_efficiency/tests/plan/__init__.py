@@ -15,4 +15,3 @@ from . import (
     test_spread,
     test_spread_edges,
 )
-from . import test_pace_as_at, test_pace_edges, test_pace_reference
