@@ -42,6 +42,9 @@ def main(words=None):
     command = options.pop("command")
     if command == "load":
         options["folder"] = os.path.abspath(options["folder"])
+    for name in ("ODOO_HOME", "SALES_EFFICIENCY_HOME"):
+        if os.environ.get(name):
+            os.environ[name] = os.path.abspath(os.path.expanduser(os.environ[name]))
     os.chdir(CHECKOUT)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)

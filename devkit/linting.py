@@ -13,6 +13,7 @@ import system
 from console import say, step
 from places import CHECKOUT, PYTHON, STATE, addons, tracked
 
+CONFIG = "lint.conf"
 #: What ``test_pylint`` of Odoo's own suite asks pylint for.
 ODOO_PLUGINS = (
     "_pylint_path_setup",
@@ -132,7 +133,7 @@ def _test_lint(source):
                 source,
                 server,
                 odoo_cli.free_port(),
-                "lint.conf",
+                CONFIG,
                 _copy_addons(folder),
             )
             code, log = odoo_cli.run_quietly(
@@ -141,6 +142,7 @@ def _test_lint(source):
     finally:
         databases.drop(server, database)
         shutil.rmtree(folder, ignore_errors=True)
+        (STATE / CONFIG).unlink(missing_ok=True)
     text = log.read_text()
     complaints = code or any(f" {level} " in text for level in ("WARNING", "ERROR"))
     if complaints:

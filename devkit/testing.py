@@ -18,7 +18,7 @@ PURE = "tests/pure"
 #: Options of pytest whose next word is no path.
 TAKES_WORD = ("-k", "-m", "-p", "-o", "-W", "-n", "--deselect", "--ignore", "--maxfail")
 #: What an interrupted run gets to close the browser and the server.
-FAREWELL_SECONDS = 30
+FAREWELL_SECONDS = 60
 
 
 def test(arguments):

@@ -52,13 +52,14 @@ class SalesLiveMixin(models.AbstractModel):
 
     def _write_multi(self, vals_list):
         """Note what changed; computed fields come along here and not in ``write``."""
-        super()._write_multi(vals_list)
+        res = super()._write_multi(vals_list)
         gates, values = (set(names) for names in self._get_live_fields())
         for record, vals in zip(self, vals_list, strict=True):
             if gates & vals.keys():
                 record._note_change(counts=True)
             elif values & vals.keys():
                 record._note_change(counts=False)
+        return res
 
     def unlink(self):
         """Note that something is gone, while it can still be asked whose it was."""

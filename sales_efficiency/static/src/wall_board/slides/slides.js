@@ -15,14 +15,14 @@ const slideProps = {
 /** So few rows that they can be large. */
 const FEW = 4;
 
-/** A list cut into pages of rows. */
-class ListSlide extends Component {
+/** A list cut into pages of rows; whoever extends it brings the template. */
+const ListSlide = class extends Component {
     static props = slideProps;
 
     get isFew() {
         return this.props.step.pages === 1 && this.props.step.rows.length <= FEW;
     }
-}
+};
 
 /** People or teams by pace: how fast, how far, how much is missing. */
 export class RankingSlide extends ListSlide {
