@@ -232,6 +232,17 @@ class SalesNorm(models.Model):
             }
 
     # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        """Change norms; they stay with people one sets norms for."""
+        done = super().write(vals)
+        if {"user_id", "position_id", "company_id"} & set(vals):
+            self.check_access("write")
+        return done
+
+    # ------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------
 
