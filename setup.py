@@ -6,9 +6,10 @@ from pathlib import Path
 from setuptools import find_packages, setup
 
 ADDONS = ("sales_efficiency",)
-#: Files that are no Python and yet belong to an addon.
-DATA = ("*.csv", "*.html", "*.js", "*.md", "*.png", "*.po", "*.pot", "*.scss", "*.svg",
-        "*.xlsx", "*.xml")  # fmt: skip
+#: What belongs to an addon beside its packages: data, screens, texts, and the migration
+#: scripts, whose folders are no packages. Tests go along, as in Odoo's own packages.
+DATA = ("*.csv", "*.html", "*.jpg", "*.js", "*.md", "*.png", "*.po", "*.pot", "*.py",
+        "*.scss", "*.svg", "*.xlsx", "*.xml")  # fmt: skip
 
 manifest = literal_eval((Path(ADDONS[0]) / "__manifest__.py").read_text())
 packages = [

@@ -2,10 +2,12 @@
 
 import argparse
 import os
+import re
+import signal
 import sys
 
-from console import Problem, say
-from places import CHECKOUT
+from console import Problem, Terminated, say
+from places import CHECKOUT, STATE
 
 DESCRIPTION = """\
 Sales Efficiency for Odoo 19: set up, serve, test.
@@ -19,16 +21,18 @@ EPILOG = """\
 examples:
   ./dev run                                  a sales board with demo data in the browser
   ./dev test tests/pure                      the arithmetic, in seconds
-  ./dev test sales_efficiency/tests/plan     one capability, on a fresh copy of a
-  database ./dev load ../data/pipeline --db real      a database from csv files
+  ./dev test sales_efficiency/tests/plan     one capability, on a fresh database
+  ./dev load ../data/pipeline --db real      a database from csv files
   echo "print(env.user.name)" | ./dev shell --db sales
 
 environment:
+  SALES_EFFICIENCY_HOME   the folder for what is fetched or built (default: .dev)
   ODOO_HOME               an Odoo 19 you have (source checkout); otherwise it is fetched
   PGHOST, PGPORT, PGUSER  a PostgreSQL you have; otherwise a private one is started
   PIP_*, *_proxy, npm_*   as always
 
-exit codes: 0 all well, 1 something failed, 3 packages have to be installed by you
+exit codes: 0 all well, 1 something failed, 2 words not understood, 3 packages have to be
+installed by you, 130 interrupted; test hands on pytest's
 """
 
 
@@ -39,6 +43,8 @@ def main(words=None):
     if command == "load":
         options["folder"] = os.path.abspath(options["folder"])
     os.chdir(CHECKOUT)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     try:
         return _run(command, options)
     except Problem as problem:
@@ -48,10 +54,39 @@ def main(words=None):
         say("dev: interrupted")
         return 130
     except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
         say(
-            f"dev: {error.strerror or error}: {error.filename or ''} (free space? rights?)"
+            f"dev: {error.strerror or error}{where}. Check your rights and the free space "
+            f"({STATE} holds what is fetched and built), then try again."
         )
         return 1
+
+
+def _interrupt(number, frame):
+    """Take a request to end as Ctrl-C, so that everything is tidied up."""
+    raise Terminated
+
+
+def _database(name):
+    """Check a database's name before it gets anywhere near a command line."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{1,62}", name):
+        raise argparse.ArgumentTypeError(
+            f"{name!r} cannot name a database: use 2 to 63 letters, digits, dots, hyphens "
+            "and underscores, a letter or digit first"
+        )
+    if name in ("postgres", "template0", "template1"):
+        raise argparse.ArgumentTypeError(
+            f"{name} belongs to PostgreSQL itself: choose another name"
+        )
+    return name
+
+
+def _port(text):
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no port: choose a number from 1024 to 65535"
+        )
+    return int(text)
 
 
 def _parse(words):
@@ -63,6 +98,15 @@ def _parse(words):
 
 def _run(command, options):
     """Call the module that does the work; imported late so that --help is instant."""
+    import postgres
+
+    try:
+        return _call(command, options)
+    finally:
+        postgres.release()
+
+
+def _call(command, options):
     if command in ("run", "stop"):
         import serving
 
@@ -95,9 +139,11 @@ def _parser():
     run = add(
         "run", "set up what is missing and serve; prints address, login and password"
     )
-    run.add_argument("--db", default="sales", help="database (default: %(default)s)")
     run.add_argument(
-        "--port", type=int, default=8069, help="port (default: %(default)s)"
+        "--db", type=_database, default="sales", help="database (default: %(default)s)"
+    )
+    run.add_argument(
+        "--port", type=_port, default=8069, help="port (default: %(default)s)"
     )
     run.add_argument(
         "--no-demo",
@@ -112,10 +158,12 @@ def _parser():
     bench = add("bench", "run one benchmark or all; the last line is a JSON object")
     bench.add_argument("name", nargs="?", help="which one (default: all)")
     shell = add("shell", "open Odoo's shell; what stands on standard input is run")
-    shell.add_argument("--db", required=True, help="database")
+    shell.add_argument("--db", type=_database, required=True, help="database")
     odoo = add("odoo", "run Odoo's own command line on our configuration")
     odoo.add_argument("words", nargs=argparse.REMAINDER, help="for Odoo")
     load = add("load", "build a database from a folder of csv files")
     load.add_argument("folder", metavar="DIR", help="folder with the csv files")
-    load.add_argument("--db", required=True, help="database, made if it is not there")
+    load.add_argument(
+        "--db", type=_database, required=True, help="database, made if it is not there"
+    )
     return parser

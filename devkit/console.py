@@ -18,6 +18,10 @@ class Problem(Exception):
         self.code = code
 
 
+class Terminated(KeyboardInterrupt):
+    """An interrupt that came to this process alone, not to what it started."""
+
+
 def say(text):
     """Print a line for the user, at once even when the output is a pipe."""
     print(text, file=sys.stderr, flush=True)
@@ -32,13 +36,14 @@ def step(text):
     say(f"  done in {time.monotonic() - start:.0f} s")
 
 
-def run(command, problem, log=None, **kwargs):
+def run(command, problem, log=None, shown=12, **kwargs):
     """Run a command quietly; when it fails, raise ``problem`` with the end of its
     output.
 
     :param list command: program and arguments
     :param str problem: one sentence with the remedy
     :param log: path that keeps the whole output
+    :param shown: how many of its last lines the user sees when it fails
     :return: what the command printed
     :raise Problem: when it fails or does not exist
     """
@@ -59,8 +64,9 @@ def run(command, problem, log=None, **kwargs):
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(done.stdout)
     if done.returncode:
-        tail = [line for line in done.stdout.splitlines() if line.strip()][-12:]
-        say("\n".join("    " + line for line in tail))
+        tail = [line for line in done.stdout.splitlines() if line.strip()]
+        for line in tail[-shown:] if shown else []:
+            say(f"    {line}")
         reason = (
             " The disk is full: free some space."
             if "No space left" in done.stdout

@@ -4,8 +4,13 @@ A template's name carries the fingerprint of what is in it; templates of earlier
 of the code are dropped when a new one is made.
 """
 
+import os
+import re
 import shutil
+from contextlib import suppress
+from pathlib import Path
 
+import locks
 import odoo_cli
 import odoo_source
 from console import Problem, step
@@ -27,17 +32,41 @@ def drop(server, name):
 
 
 def copy(server, template, name):
-    """Make ``name`` a copy of a template, files included."""
+    """Make ``name`` a copy of a template, files first: what is there is whole."""
     drop(server, name)
+    files = STATE / "data" / "filestore"
+    if (files / template).is_dir():
+        shutil.copytree(files / template, files / name, dirs_exist_ok=True)
     server.psql(
         f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'"
     )
     server.psql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    files = STATE / "data" / "filestore"
-    if (files / template).is_dir():
-        shutil.copytree(files / template, files / name, dirs_exist_ok=True)
 
 
+def passing_name(purpose):
+    """Return the name of a database that lives as long as this process."""
+    return f"se_{purpose}_{os.getpid()}"
+
+
+def drop_leftovers(server):
+    """Drop passing databases of processes of this machine that are no more."""
+    for name in server.psql("SELECT datname FROM pg_database").splitlines():
+        match = re.fullmatch(r"se_(?:test|lint)_(\d+)(?:_\w+)?", name)
+        if match and not Path("/proc", match[1]).exists():
+            drop(server, name)
+
+
+@locks.alone
+def ensure_base(server, source, demo):
+    """Return the name of a database with what our addons build on."""
+    kind = "demo" if demo else "bare"
+    name = f"se_base_{kind}_{digest(odoo_source.version(source), BASE_MODULES)}"
+    if not exists(server, name):
+        _make(server, source, name, None, BASE_MODULES, demo)
+    return name
+
+
+@locks.alone
 def ensure_template(server, source, demo, modules=None):
     """Return the name of a database with our addons, making it if the code has changed.
 
@@ -45,9 +74,7 @@ def ensure_template(server, source, demo, modules=None):
     :param modules: other modules to install beside all of ours, comma-separated
     """
     kind = "demo" if demo else "bare"
-    base = f"se_base_{kind}_{digest(odoo_source.version(source), BASE_MODULES)}"
-    if not exists(server, base):
-        _make(server, source, base, None, BASE_MODULES, demo)
+    base = ensure_base(server, source, demo)
     ours = ",".join(addon.name for addon in addons())
     wanted = ",".join(filter(None, (ours, modules)))
     if not wanted:
@@ -56,7 +83,7 @@ def ensure_template(server, source, demo, modules=None):
     name = f"{prefix}_{digest(base, wanted, *addons())}"
     if not exists(server, name):
         for old in server.psql("SELECT datname FROM pg_database").splitlines():
-            if old.rpartition("_")[0] == prefix:
+            if re.fullmatch(rf"{prefix}_[0-9a-f]{{12}}(_new)?", old):
                 drop(server, old)
         _make(server, source, name, base, wanted, demo)
     return name
@@ -72,18 +99,23 @@ def _make(server, source, name, base, modules, demo):
             copy(server, base, passing)
         words = ["-d", passing, "-i", modules, "--stop-after-init", "--log-level=warn"]
         words += ["--with-demo"] if demo else []
-        code, log = odoo_cli.run_quietly(
-            source, server, ["server", *words], "prepare.log"
-        )
-        if code or _has_error(log):
-            drop(server, passing)
-            raise Problem(
-                f"The database could not be prepared; the reason is in {log}."
+        try:
+            code, log = odoo_cli.run_quietly(
+                source, server, ["server", *words], "prepare.log"
             )
-        server.psql(f'ALTER DATABASE "{passing}" RENAME TO "{name}"')
+            if code or _has_error(log):
+                raise Problem(
+                    f"The database could not be prepared; the reason is in {log}."
+                )
+        except BaseException:
+            with suppress(Problem):
+                drop(server, passing)
+            raise
         files = STATE / "data" / "filestore"
+        shutil.rmtree(files / name, ignore_errors=True)
         if (files / passing).is_dir():
             (files / passing).rename(files / name)
+        server.psql(f'ALTER DATABASE "{passing}" RENAME TO "{name}"')
 
 
 def _has_error(log):

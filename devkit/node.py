@@ -1,11 +1,13 @@
 """Programs from npm: linters of XML and JavaScript, and rtlcss for right-to-left screens."""
 
+import locks
 from console import run, step
 from places import CHECKOUT, LOGS, NODE, digest
 
 FILES = ("package.json", "package-lock.json")
 
 
+@locks.alone
 def ensure():
     """Return the folder of the installed programs."""
     mark = NODE / "complete"
@@ -14,7 +16,8 @@ def ensure():
         with step("Fetching linters from npm"):
             run(
                 ["npm", "ci", "--no-audit", "--no-fund"],
-                "npm could not fetch its packages: check the network, then try again.",
+                "npm could not fetch its packages: check the network (npm_config_registry, "
+                "proxies are respected) and the free space, then try again.",
                 LOGS / "npm.log",
                 cwd=CHECKOUT,
             )

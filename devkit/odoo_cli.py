@@ -1,10 +1,12 @@
 """Odoo's own command line on our configuration."""
 
 import os
+import secrets
+import socket
 import subprocess
 
 import odoo_source
-from console import environment
+from console import Problem, environment
 from places import CHECKOUT, LOGS, NODE, PYTHON, STATE
 from python_env import LAUNCHER
 
@@ -13,9 +15,17 @@ CONFIG = STATE / "odoo.conf"
 TAKES_CONFIG = ("server", "shell", "db", "populate", "neutralize", "module", "i18n")
 
 
-def write_config(source, server, port=8069, name=CONFIG.name):
-    """Write Odoo's configuration under a name of its own and return its path."""
-    paths = [*odoo_source.addons_paths(source), CHECKOUT]
+def write_config(source, server, port=8069, name=CONFIG.name, ours=CHECKOUT):
+    """Write Odoo's configuration under a name of its own and return its path.
+
+    :param ours: folder that holds our addons, ``None`` for an Odoo without them
+    """
+    paths = [*odoo_source.addons_paths(source), *filter(None, [ours])]
+    if any("," in str(path) for path in paths):
+        raise Problem(
+            "Odoo cannot read addons from a folder with a comma in its path: "
+            f"rename one of {', '.join(map(str, paths))}."
+        )
     options = {
         "addons_path": ",".join(map(str, paths)),
         "data_dir": STATE / "data",
@@ -24,17 +34,27 @@ def write_config(source, server, port=8069, name=CONFIG.name):
         "db_user": server.user,
         "http_interface": "127.0.0.1",
         "http_port": port,
-        "list_db": True,
+        # Nobody manages databases in the browser: any page open in it could try to.
+        "list_db": False,
+        "admin_passwd": secrets.token_urlsafe(),
         "max_cron_threads": 1,
     }
     lines = [f"{name} = {value}" for name, value in options.items()]
     STATE.mkdir(parents=True, exist_ok=True)
     config = STATE / name
+    config.touch(mode=0o600)
     config.write_text("\n".join(["[options]", *lines, ""]))
     return config
 
 
-def command(words):
+def free_port():
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def command(words, config=CONFIG):
     """Return the command line of Odoo for these words, our configuration added.
 
     Words that begin with an option are meant for the server, as Odoo itself takes it.
@@ -42,8 +62,8 @@ def command(words):
     words = list(words) or ["server"]
     if words[0].startswith("-"):
         words.insert(0, "server")
-    config = ["-c", str(CONFIG)] if words[0] in TAKES_CONFIG else []
-    return [str(PYTHON), "-W", "ignore", str(LAUNCHER), words[0], *config, *words[1:]]
+    options = ["-c", str(config)] if words[0] in TAKES_CONFIG else []
+    return [str(PYTHON), "-W", "ignore", str(LAUNCHER), words[0], *options, *words[1:]]
 
 
 def env(server):
@@ -59,14 +79,14 @@ def env(server):
     )
 
 
-def run_quietly(source, server, words, log_name):
+def run_quietly(source, server, words, log_name, config=None):
     """Run Odoo with its output in a log; return its exit code and the log's path."""
-    write_config(source, server)
+    config = config or write_config(source, server)
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / log_name
     with open(log, "w") as output:
         done = subprocess.run(
-            command(words),
+            command(words, config),
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,

@@ -8,6 +8,7 @@ A private apt configuration reads the machine's own sources with the suite chang
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from console import Problem, environment, run, step
@@ -29,7 +30,10 @@ FROM_RELEASE = ("fonts-font-awesome",)
 PACKAGES = Path("usr/lib/python3/dist-packages")
 #: Debian leaves this file out; its absence logs an error that fails every browser tour.
 LEFT_OUT = "addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
-REMEDY = "check the network and apt's sources, then try again"
+REMEDY = (
+    "check the network and apt's sources, then try again; or set ODOO_HOME to an Odoo 19 "
+    "you have"
+)
 
 
 def ensure():
@@ -84,7 +88,7 @@ def _fetch(tree):
     for deb in sorted(debs.glob("*.deb")):
         run(
             ["dpkg", "-x", deb, tree],
-            f"{deb.name} is broken: remove {STATE} and {REMEDY}.",
+            f"{deb.name} is broken: free some space, {REMEDY}.",
         )
     _repoint_links(tree)
     left_out = tree / PACKAGES / "odoo" / LEFT_OUT
@@ -99,7 +103,7 @@ def _download(debs, suite, packages):
     for folder in ("lists/partial", "cache/archives/partial", "sources.d", "state"):
         (apt / folder).mkdir(parents=True)
     (apt / "status").touch()
-    (apt / "sources.list").write_text(_read_sources(suite, apt / "sources.d"))
+    (apt / "sources.list").write_text(read_sources(suite, apt / "sources.d"))
     (apt / "apt.conf").write_text(
         f"""
         Dir::Etc::sourcelist "{apt}/sources.list";
@@ -115,7 +119,9 @@ def _download(debs, suite, packages):
     )
     env = environment(APT_CONFIG=apt / "apt.conf")
     problem = f"Odoo could not be fetched: {REMEDY}."
-    run(["apt-get", "-q", "update"], problem, LOGS / "apt-update.log", env=env)
+    # A mirror that has not what we ask for is for the download to complain about.
+    with suppress(Problem):
+        run(["apt-get", "-q", "update"], problem, LOGS / "apt-update.log", 0, env=env)
     run(
         ["apt-get", "-q", "download", *packages],
         problem,
@@ -125,49 +131,58 @@ def _download(debs, suite, packages):
     )
 
 
-def _read_sources(suite, parts):
-    """Copy the machine's apt sources, of either form, with another suite."""
-    etc = Path("/etc/apt")
-    one_line = []
-    for path in [
-        etc / "sources.list",
-        *sorted((etc / "sources.list.d").glob("*.list")),
-    ]:
+def read_sources(suite, parts, etc=Path("/etc/apt")):
+    """Copy apt's sources of the distribution, of either form, with another suite.
+
+    :param suite: name of the suite, ``None`` for the machine's own
+    :param Path parts: folder that gets the files of stanzas
+    :return: sources of the one-line form
+    """
+    folder = etc / "sources.list.d"
+    lines = []
+    for path in [etc / "sources.list", *sorted(folder.glob("*.list"))]:
         if path.exists():
-            one_line += path.read_text().splitlines()
-    for path in sorted((etc / "sources.list.d").glob("*.sources")):
-        stanzas = [
-            _change_stanza(stanza, suite)
-            for stanza in re.split(r"\n\s*\n", path.read_text())
-            if "debian-security" not in stanza and "URIs:" in stanza
-        ]
-        if stanzas:
-            (parts / path.name).write_text("\n\n".join(stanzas[:1]) + "\n")
-    lines = [_change_line(line, suite) for line in one_line if _is_main(line)]
-    return "\n".join(lines[:1]) + "\n"
+            lines += path.read_text().splitlines()
+    for path in sorted(folder.glob("*.sources")):
+        stanzas = re.split(r"\n\s*\n", path.read_text().strip())
+        if kept := [stanza for stanza in stanzas if _is_main_stanza(stanza)]:
+            (parts / path.name).write_text(_change_stanza(kept[0], suite) + "\n")
+    lines = [_change_line(line, suite) for line in lines if _is_main_line(line)]
+    return "".join(line + "\n" for line in lines)
 
 
-def _is_main(line):
-    """Tell whether a one-line source is of the release itself, not of its updates."""
+def _is_release(suites, components):
+    """Tell a release of the distribution from its updates and the sources of others."""
+    return "main" in components and any(
+        re.fullmatch(r"[a-z]+", suite) for suite in suites
+    )
+
+
+def _is_main_line(line):
     fields = re.sub(r"\[[^]]*\]", "", line).split()
     return (
         len(fields) > 3
         and fields[0] == "deb"
-        and not fields[2].endswith(("-security", "-updates", "-backports", "/updates"))
+        and not fields[1].startswith("cdrom:")
+        and _is_release([fields[2]], fields[3:])
+    )
+
+
+def _is_main_stanza(stanza):
+    fields = dict(re.findall(r"(?m)^([A-Za-z-]+):[ \t]*(.*)$", stanza))
+    return fields.get("Enabled", "yes").strip() != "no" and _is_release(
+        fields.get("Suites", "").split(), fields.get("Components", "").split()
     )
 
 
 def _change_line(line, suite):
-    if suite is None:
-        return line
     match = re.match(r"(deb\s+(?:\[[^]]*\]\s+)?\S+\s+)(\S+)(.*)", line.strip())
-    return f"{match[1]}{suite}{match[3]}"
+    return f"{match[1]}{suite or match[2]}{match[3]}"
 
 
 def _change_stanza(stanza, suite):
-    if suite is None:
-        return stanza
-    return re.sub(r"(?m)^Suites:.*$", f"Suites: {suite}", stanza)
+    stanza = re.sub(r"(?m)^Types:.*$", "Types: deb", stanza)
+    return re.sub(r"(?m)^Suites:.*$", f"Suites: {suite}", stanza) if suite else stanza
 
 
 def _repoint_links(tree):

@@ -4,6 +4,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from console import run
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 #: Everything fetched or built; remove it to begin anew.
 STATE = Path(os.environ.get("SALES_EFFICIENCY_HOME") or CHECKOUT / ".dev").resolve()
@@ -19,6 +21,18 @@ REQUIREMENTS = CHECKOUT / "devkit" / "requirements.txt"
 def addons():
     """Return the folders of our addons."""
     return sorted(path.parent for path in CHECKOUT.glob("*/__manifest__.py"))
+
+
+def tracked(*patterns):
+    """Return the names of the files that belong to the tree, those not yet added too."""
+    words = ["git", "-c", "safe.directory=*", "-c", "core.quotePath=off", "ls-files"]
+    words += ["--cached", "--others", "--exclude-standard", "--", *patterns]
+    found = run(
+        words, "Linters read what git lists: run them in a git clone.", cwd=CHECKOUT
+    )
+    return sorted(
+        name for name in set(found.splitlines()) if (CHECKOUT / name).exists()
+    )
 
 
 def digest(*parts):

@@ -3,6 +3,7 @@
 import shutil
 import sys
 
+import locks
 import odoo_source
 from console import Problem, run, step
 from places import LOGS, PYTHON, REQUIREMENTS, STATE, VENV, digest
@@ -10,6 +11,7 @@ from places import LOGS, PYTHON, REQUIREMENTS, STATE, VENV, digest
 LAUNCHER = STATE / "odoo-bin"
 
 
+@locks.alone
 def ensure():
     """Return the folder of Odoo's package after making the environment that runs it."""
     if sys.version_info < (3, 10):

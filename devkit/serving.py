@@ -1,5 +1,6 @@
 """``./dev run`` and ``./dev stop``: a database with our addons, served until Ctrl-C."""
 
+import errno
 import os
 import signal
 import socket
@@ -8,17 +9,19 @@ import time
 import urllib.error
 import urllib.request
 
+import cluster
 import databases
 import odoo_cli
 import postgres
 import python_env
 import system
 from console import Problem, say, step
-from places import STATE, addons, digest
+from places import LOGS, STATE, addons, digest
 
-#: Starting takes some seconds; a first one on a slow machine must not be taken for
-#: dead.
+#: Starting takes some seconds; a first one on a slow machine must not be taken for dead.
 PATIENCE_SECONDS = 180
+#: What a server gets to end by itself.
+FAREWELL_SECONDS = 30
 
 
 def run(db="sales", port=8069, demo=True):
@@ -26,25 +29,19 @@ def run(db="sales", port=8069, demo=True):
     _check_port(port)
     system.ensure(system.SERVE)
     source = python_env.ensure()
-    was_running = postgres.is_running()
     server = postgres.ensure()
-    try:
-        _prepare(source, server, db, demo)
-        return _serve(source, server, db, port)
-    finally:
-        if not was_running:
-            postgres.stop()
+    _prepare(source, server, db, demo)
+    return _serve(source, server, db, port)
 
 
 def stop():
     """End what ``./dev run`` started."""
     ended = []
     for path in sorted(STATE.glob("run-*.pid")):
-        if _is_ours(pid := int(path.read_text())):
-            os.kill(pid, signal.SIGTERM)
+        if _end(path.read_text()):
             ended.append(f"Odoo on port {path.stem.removeprefix('run-')}")
-        path.unlink()
-    if postgres.stop():
+        path.unlink(missing_ok=True)
+    if cluster.stop():
         ended.append("the private PostgreSQL")
     say("Stopped: " + ", ".join(ended) if ended else "Nothing of ours was running.")
     return 0
@@ -56,16 +53,18 @@ def _check_port(port):
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            raise Problem(
-                f"Port {port} is taken: stop what uses it (./dev stop ends our own), or "
-                f"choose another with --port."
-            ) from error
+            reason = (
+                "is for root only:"
+                if error.errno == errno.EACCES
+                else "is taken: stop what uses it (./dev stop ends our own), or"
+            )
+            raise Problem(f"Port {port} {reason} choose another with --port.") from None
 
 
 def _prepare(source, server, db, demo):
     """Make the database, or bring it up to the code if that changed."""
     mark = STATE / f"database-{db}"
-    now = digest(*addons())
+    now = digest(server.host, server.port, *addons())
     if not databases.exists(server, db):
         databases.copy(server, databases.ensure_template(server, source, demo), db)
     elif not mark.exists() or mark.read_text() != now:
@@ -81,52 +80,83 @@ def _prepare(source, server, db, demo):
 
 
 def _serve(source, server, db, port):
-    odoo_cli.write_config(source, server, port)
-    log = STATE / "log" / f"odoo-{port}.log"
+    config = odoo_cli.write_config(source, server, port, f"run-{port}.conf")
+    log = LOGS / f"odoo-{port}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    with open(log, "w") as output:
-        odoo = subprocess.Popen(
-            odoo_cli.command(["server", "-d", db, "--http-port", str(port)]),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            env=odoo_cli.env(server),
-        )
     pid_file = STATE / f"run-{port}.pid"
-    pid_file.write_text(str(odoo.pid))
+    odoo = None
     try:
-        signal.signal(signal.SIGTERM, lambda *_: odoo.terminate())
+        with open(log, "w") as output:
+            odoo = subprocess.Popen(
+                odoo_cli.command(["server", "-d", db], config),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                env=odoo_cli.env(server),
+                # Ctrl-C is for us; Odoo is told once.
+                start_new_session=True,
+            )
+        pid_file.write_text(str(odoo.pid))
         _wait(odoo, port, log)
         say(
             f"\n  Sales Efficiency is at http://127.0.0.1:{port}/odoo?db={db}\n"
             f"  login: admin   password: admin\n"
             f"  Odoo's log: {log}\n  Ctrl-C ends it.\n"
         )
-        return odoo.wait()
+        return _say_if_died(odoo.wait(), log)
     except KeyboardInterrupt:
         say("Stopping ...")
-        odoo.terminate()
-        odoo.wait(timeout=60)
         return 0
     finally:
-        if odoo.poll() is None:
-            odoo.kill()
+        if odoo and odoo.poll() is None:
+            _terminate(odoo)
         pid_file.unlink(missing_ok=True)
+        config.unlink(missing_ok=True)
+
+
+def _terminate(odoo):
+    odoo.terminate()
+    try:
+        odoo.wait(timeout=FAREWELL_SECONDS)
+    except subprocess.TimeoutExpired:
+        odoo.kill()
+        odoo.wait()
+
+
+def _say_if_died(code, log):
+    if code:
+        raise Problem(f"Odoo ended by itself; the reason is in {log}.")
+    return code
 
 
 def _wait(odoo, port, log):
-    """Wait until the login page answers."""
+    """Wait until the server answers; a proxy of the user's is no way to it."""
+    browser = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end = time.monotonic() + PATIENCE_SECONDS
     with step("Starting Odoo"):
-        while time.monotonic() < end:
-            if odoo.poll() is not None:
-                break
+        while time.monotonic() < end and odoo.poll() is None:
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/web/health", timeout=5)
+                browser.open(f"http://127.0.0.1:{port}/web/health", timeout=5)
                 return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.3)
+        if odoo.poll() == 0:
+            raise KeyboardInterrupt  # ./dev stop from another terminal
         raise Problem(f"Odoo did not start; the reason is in {log}.")
+
+
+def _end(pid):
+    """End a server of ours and wait for it; tell whether there was one."""
+    if not (pid.isdecimal() and _is_ours(int(pid))):
+        return False
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        os.kill(int(pid), number)
+        end = time.monotonic() + FAREWELL_SECONDS
+        while time.monotonic() < end:
+            if not _is_ours(int(pid)):
+                return True
+            time.sleep(0.1)
+    return True
 
 
 def _is_ours(pid):

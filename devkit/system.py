@@ -9,7 +9,7 @@ from console import NEEDS_PACKAGES, Problem, environment, run, step
 
 
 def _has_postgres():
-    from postgres import find_binary
+    from cluster import find_binary
 
     return bool(os.environ.get("PGHOST")) or find_binary("initdb") is not None
 
@@ -26,7 +26,9 @@ PRESENCE = {
     "git": lambda: shutil.which("git") is not None,
 }
 SERVE = ("python3-venv", "postgresql", "postgresql-client", "ca-certificates")
-TEST = (*SERVE, "chromium", "nodejs", "npm")
+TEST = (*SERVE, "chromium", "nodejs", "npm", "git")
+#: What sudo would otherwise take away: no questions, and the way to the network.
+PASSED_ON = "DEBIAN_FRONTEND,http_proxy,https_proxy,no_proxy"
 LINT = (*SERVE, "nodejs", "npm", "git")
 
 
@@ -50,7 +52,7 @@ def ensure(packages):
             raise Problem(
                 f"Some packages are missing. Type: sudo sh -c '{line}'", NEEDS_PACKAGES
             )
-        prefix = ["sudo", "--preserve-env=DEBIAN_FRONTEND"]
+        prefix = ["sudo", f"--preserve-env={PASSED_ON}"]
     with step(f"Installing {', '.join(missing)}"):
         run(
             [*prefix, "sh", "-c", line],

@@ -1,8 +1,9 @@
 """``./dev test``: one pytest run over everything, on a copy of a prepared database."""
 
 import os
-import socket
+import signal
 import subprocess
+from contextlib import suppress
 
 import databases
 import node
@@ -10,16 +11,19 @@ import odoo_cli
 import postgres
 import python_env
 import system
+from console import Terminated
 from places import CHECKOUT, PYTHON, addons
 
 PURE = "tests/pure"
+#: Options of pytest whose next word is no path.
+TAKES_WORD = ("-k", "-m", "-p", "-o", "-W", "-n", "--deselect", "--ignore", "--maxfail")
+#: What an interrupted run gets to close the browser and the server.
+FAREWELL_SECONDS = 30
 
 
 def test(arguments):
     """Run pytest with these arguments, on all tests by default; return its exit code."""
-    paths = [
-        word for word in arguments if not word.startswith("-") and os.path.exists(word)
-    ]
+    paths = find_paths(arguments)
     if paths and all(_is_pure(path) for path in paths):
         return _test_pure(arguments)
     system.ensure(system.TEST)
@@ -27,38 +31,39 @@ def test(arguments):
     node.ensure()
     server = postgres.ensure()
     template = databases.ensure_template(server, source, demo=False)
+    databases.drop_leftovers(server)
     # Several runs at once must not meet in a database or on a port.
-    database = f"se_test_{os.getpid()}"
-    databases.copy(server, template, database)
+    database = databases.passing_name("test")
     config = odoo_cli.write_config(
-        source, server, _free_port(), f"test-{os.getpid()}.conf"
+        source, server, odoo_cli.free_port(), f"{database}.conf"
     )
     everything = [PURE, *(f"{addon.name}/tests" for addon in addons()), "tests/real"]
+    words = [
+        f"--odoo-database={database}",
+        f"--odoo-config={config}",
+        "--odoo-log-level=warn",
+        "--odoo-http",
+        *arguments,
+    ]
+    if not paths:
+        words += [path for path in everything if os.path.isdir(path)]
     try:
-        return _pytest(
-            [
-                f"--odoo-database={database}",
-                f"--odoo-config={config}",
-                "--odoo-log-level=warn",
-                "--odoo-http",
-                *arguments,
-                *(
-                    []
-                    if paths
-                    else [path for path in everything if os.path.isdir(path)]
-                ),
-            ],
-            odoo_cli.env(server),
-        )
+        databases.copy(server, template, database)
+        return _pytest(words, odoo_cli.env(server))
     finally:
-        databases.drop(server, database)
         config.unlink()
+        databases.drop(server, database)
 
 
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def find_paths(arguments):
+    """Return those of pytest's arguments that name tests."""
+    return [
+        word
+        for before, word in zip(["", *arguments], arguments, strict=False)
+        if before not in TAKES_WORD
+        and not word.startswith("-")
+        and os.path.exists(word.split("::")[0])
+    ]
 
 
 def _test_pure(arguments):
@@ -70,10 +75,26 @@ def _test_pure(arguments):
 
 
 def _is_pure(path):
-    return os.path.abspath(path.split("::")[0]).startswith(str(CHECKOUT / PURE))
+    where = os.path.abspath(path.split("::")[0])
+    return where == str(CHECKOUT / PURE) or where.startswith(f"{CHECKOUT / PURE}/")
 
 
 def _pytest(words, env):
-    return subprocess.run(
-        [str(PYTHON), "-m", "pytest", *words], cwd=CHECKOUT, env=env
-    ).returncode
+    """Run pytest; when interrupted, let it tidy up before anything it uses goes."""
+    tests = subprocess.Popen(
+        [str(PYTHON), "-m", "pytest", "-p", "devkit.odoo_log", *words],
+        cwd=CHECKOUT,
+        env=env,
+    )
+    try:
+        return tests.wait()
+    except KeyboardInterrupt as interrupt:
+        if isinstance(interrupt, Terminated):
+            tests.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            tests.wait(timeout=FAREWELL_SECONDS)
+        raise
+    finally:
+        if tests.poll() is None:
+            tests.kill()
+            tests.wait()

@@ -9,19 +9,28 @@ import odoo_cli
 import postgres
 import python_env
 import system
-from console import Problem, step
-from places import CHECKOUT, PYTHON
+from console import Problem, say, step
+from loading.pipeline import read_pipeline
+from places import CHECKOUT, LOGS, PYTHON
 
 BENCHES = CHECKOUT / "tests" / "bench"
-#: Runs inside Odoo's shell, where ``env`` is at hand.
+#: Runs inside Odoo's shell, where ``env`` is at hand; one transaction, all or nothing.
 LOAD_SCRIPT = """
 import sys
 sys.path.insert(0, {devkit!r})
-from loader import load
-for line in load(env, {folder!r}).lines():
-    print(line)
+from console import Problem
+from loading.department import load
+try:
+    loaded = load(env, {folder!r})
+except Problem as problem:
+    print(problem, file=sys.stderr)
+    sys.exit({refused})
 env.cr.commit()
+for line in loaded.lines():
+    print(line)
 """
+#: Exit code of the script when it said itself what is wrong.
+REFUSED = 4
 
 
 def _prepare():
@@ -46,17 +55,39 @@ def odoo(words):
 
 
 def load(folder, db):
-    """Build a database from a folder of csv files and report what was changed."""
+    """Build a database from a folder of csv files and report what was changed.
+
+    Loading again adds what is new. A folder that cannot be understood is refused before
+    a database is made.
+    """
     folder = Path(folder).resolve()
     if not folder.is_dir():
         raise Problem(f"{folder} is not a folder: name the one with the csv files.")
+    changes = read_pipeline(folder).changes
     source, server = _prepare()
-    if not databases.exists(server, db):
+    is_new = not databases.exists(server, db)
+    if is_new:
         databases.copy(
             server, databases.ensure_template(server, source, demo=False), db
         )
+    try:
+        _run_load(source, server, folder, db)
+    except BaseException:
+        if is_new:
+            databases.drop(server, db)
+        raise
+    report = LOGS / f"load-{db}.csv"
+    changes.write(report)
+    say(f"Every changed or dropped row: {report}")
+    say(f"See it with: ./dev run --db {db}")
+    return 0
+
+
+def _run_load(source, server, folder, db):
     odoo_cli.write_config(source, server)
-    script = LOAD_SCRIPT.format(devkit=str(CHECKOUT / "devkit"), folder=str(folder))
+    script = LOAD_SCRIPT.format(
+        devkit=str(CHECKOUT / "devkit"), folder=str(folder), refused=REFUSED
+    )
     with step(f"Loading {folder.name} into {db}"):
         done = subprocess.run(
             odoo_cli.command(["shell", "-d", db, "--no-http", "--log-level=warn"]),
@@ -66,11 +97,14 @@ def load(folder, db):
             env=odoo_cli.env(server),
         )
     if done.returncode:
-        last = [line for line in done.stderr.splitlines() if line.strip()][-1:]
-        raise Problem(
-            f"Nothing was loaded. {last[0].partition(': ')[2] if last else ''}"
-        )
-    return 0
+        lines = [line for line in done.stderr.splitlines() if line.strip()]
+        if done.returncode == REFUSED and lines:
+            raise Problem(f"Nothing was loaded. {lines[-1]}")
+        log = LOGS / "load.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(done.stderr)
+        reason = lines[-1].partition(": ")[2] if lines else ""
+        raise Problem(f"Nothing was loaded. {reason} The whole output is in {log}.")
 
 
 def bench(name=None):

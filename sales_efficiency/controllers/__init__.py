@@ -1,1 +1,1 @@
-from . import morning_note
+from . import morning_note, wall_board

@@ -1,10 +1,14 @@
+# What records inherit from has to be there before them.
+from . import live
+
+# isort: split
 from . import (
     board,
     crm,
+    settings,
     digest,
     meeting,
     metric,
     organization,
     plan,
-    settings,
 )

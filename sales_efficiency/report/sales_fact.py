@@ -29,6 +29,8 @@ COLUMNS = {
     "res_model": "text",
     "res_id": "integer",
 }
+#: Sums that mean nothing over different metrics.
+GUARDED_SUMS = ("value:sum", "amount:sum", "amount:sum_currency")
 #: A day in whatever time zone lies within this many days around its UTC moments.
 ZONE_MARGIN = timedelta(days=1)
 
@@ -78,6 +80,8 @@ class SalesFact(models.Model):
     value = fields.Float(
         readonly=True, help="What the metric counts; empty for numbers of clients."
     )
+    unit = fields.Selection(related="metric_id.unit")
+    measure = fields.Selection(related="metric_id.measure")
     res_model = fields.Char(string="Source Model", readonly=True)
     res_id = fields.Many2oneReference(
         string="Source Record", model_field="res_model", readonly=True
@@ -85,34 +89,92 @@ class SalesFact(models.Model):
 
     @property
     def _table_query(self):
-        """Return one SELECT per metric, glued so that filters reach the tables below."""
-        metrics = self.env["sales.metric"].sudo().search([("kind", "!=", "ratio")])
+        """Return one SELECT per source, glued so that filters reach the tables below."""
+        domain = Domain("kind", "!=", "ratio")
+        metrics = self.env["sales.metric"].sudo()
         wanted = self.env.context.get("sales_fact_metric_ids")
         if wanted is not None:
-            metrics = metrics.browse(wanted)
-        branches = [
-            branch for metric in metrics for branch in self._get_metric_branches(metric)
-        ]
+            # Archived ones too: what was planned by them still counts.
+            metrics = metrics.with_context(active_test=False)
+            domain &= Domain("id", "in", wanted)
+        metrics = metrics.search(domain)
+        branches = self._with_places()._get_branches(metrics)
         if not branches:
             branches = [self._get_empty_branch()]
         return SQL(" UNION ALL ").join(branches)
 
     def _get_empty_branch(self):
         columns = [
-            SQL("NULL::%s AS %s", SQL(sql_type), SQL.identifier(name))
-            for name, sql_type in COLUMNS.items()
+            SQL("NULL::%s AS %s", sql_type, SQL.identifier(name))
+            for name, sql_type in zip(COLUMNS, map(SQL, COLUMNS.values()), strict=True)
         ]
         return SQL("SELECT %s WHERE FALSE", SQL(", ").join(columns))
 
-    def action_open_source(self):
-        """Open the record the fact comes from."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+    def _read_group_select(self, aggregate_spec, query):
+        """Leave sums over different metrics or currencies empty: they mean nothing.
+
+        Whoever groups by metric anyway may say so with ``sales_fact_by_metric``.
+        """
+        total = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec not in GUARDED_SUMS or self.env.context.get(
+            "sales_fact_by_metric"
+        ):
+            return total
+        metric = self._field_to_sql(self._table, "metric_id", query)
+        condition = SQL("MIN(%s) = MAX(%s)", metric, metric)
+        if len(self.env.companies.currency_id) > 1:
+            currency = self._field_to_sql(self._table, "currency_id", query)
+            condition = SQL("%s AND MIN(%s) = MAX(%s)", condition, currency, currency)
+        return SQL("CASE WHEN %s THEN %s END", condition, total)
+
+    @api.model
+    def _get_draft_totals(self, metric, date_from, date_to, company):
+        """Sum up the facts of a metric that need not be saved yet, in one company.
+
+        Everybody's facts: the caller sees to who may see them.
+
+        :return: (number of facts, ``{None: total}``, ``{day: total}``, ``{user id:
+            total}``)
+        """
+        branches = self._get_branches(metric)
+        if not branches:
+            return 0, {}, {}, {}
+        for name, fields_ in self._depends.items():
+            self.env[name].flush_model(fields_)
+        figure = SQL(
+            "COUNT(DISTINCT fact.partner_id)"
+            if metric.measure == "client"
+            else "SUM(fact.value)"
+        )
+        start, end = self._get_moments(date_from, date_to)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT GROUPING(fact.date, fact.user_id), fact.date, fact.user_id,
+                       COUNT(*), %s
+                  FROM (%s) fact
+                 WHERE fact.company_id = %s AND fact.date BETWEEN %s AND %s
+                   AND fact.datetime BETWEEN %s AND %s
+              GROUP BY GROUPING SETS ((), (fact.date), (fact.user_id))
+                """,
+                figure,
+                SQL(" UNION ALL ").join(branches),
+                company.id,
+                date_from,
+                date_to,
+                start,
+                end,
+            )
+        )
+        count, total, days, people = 0, {}, {}, {}
+        for level, day, user_id, facts, value in rows:
+            if level == 3:
+                count, total = facts, ({None: value or 0.0} if facts else {})
+            elif level == 1:
+                days[day] = value or 0.0
+            else:
+                people[user_id] = value or 0.0
+        return count, total, days, people
 
     @api.model
     def _get_totals(
@@ -148,7 +210,9 @@ class SalesFact(models.Model):
 
     def _read_totals(self, totals, metrics, domain, groupby, aggregate):
         """Run one grouped query and sort its rows into ``totals``."""
-        facts = self.with_context(sales_fact_metric_ids=tuple(metrics.ids))
+        facts = self.with_context(
+            sales_fact_metric_ids=tuple(metrics.ids), sales_fact_by_metric=True
+        )
         rows = facts._read_group(
             Domain("metric_id", "in", metrics.ids) & domain,
             ["metric_id", *groupby],
@@ -165,11 +229,17 @@ class SalesFact(models.Model):
         The condition on the moment says nothing new; it lets the database use the
         indexes of the tables below, which know nothing of local days.
         """
-        start = datetime.combine(date_from - ZONE_MARGIN, time.min)
-        end = datetime.combine(date_to + ZONE_MARGIN, time.max)
+        start, end = self._get_moments(date_from, date_to)
         return (
             Domain("date", ">=", date_from)
             & Domain("date", "<=", date_to)
             & Domain("datetime", ">=", start)
             & Domain("datetime", "<=", end)
+        )
+
+    def _get_moments(self, date_from, date_to):
+        """Return bounds in UTC that hold these days in whatever time zone."""
+        return (
+            datetime.combine(date_from - ZONE_MARGIN, time.min),
+            datetime.combine(date_to + ZONE_MARGIN, time.max),
         )

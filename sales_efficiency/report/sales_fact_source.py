@@ -2,8 +2,9 @@
 
 A source is a dict of SQL pieces. ``key`` (unique number within the source), ``from``
 and
-``where`` are required; ``moment`` (UTC timestamp) or ``day`` (date) says when; what is
-left out of the other columns is NULL. The alias ``client`` is the commercial partner.
+``where`` are required; ``moment`` (UTC timestamp) or ``day`` (date) says when, and
+``all_day`` (date or NULL) may say the day of a moment; what is left out of the other
+columns is NULL. The alias ``client`` is the commercial partner.
 """
 
 from odoo import fields, models
@@ -64,6 +65,7 @@ class SalesFact(models.Model):
         "account.move": [
             "state",
             "move_type",
+            "journal_id",
             "invoice_date",
             "date",
             "amount_untaxed",
@@ -74,20 +76,36 @@ class SalesFact(models.Model):
             "team_id",
             *UTM,
         ],
-        "account.move.line": ["move_id", "balance", "product_id", "display_type"],
-        "account.partial.reconcile": ["amount", "debit_move_id", "credit_move_id"],
+        "account.move.line": [
+            "move_id",
+            "journal_id",
+            "parent_state",
+            "balance",
+            "amount_currency",
+            "product_id",
+            "display_type",
+        ],
+        "account.partial.reconcile": [
+            "debit_move_id",
+            "credit_move_id",
+            "debit_amount_currency",
+            "credit_amount_currency",
+        ],
+        "account.journal": ["type"],
         "account.payment": [
             "date",
             "state",
             "move_id",
-            "is_matched",
             "invoice_ids",
+            "amount",
             "amount_company_currency_signed",
         ],
         "calendar.event": [
             "active",
             "start",
             "stop",
+            "allday",
+            "start_date",
             "user_id",
             "opportunity_id",
             "sales_partner_id",
@@ -124,37 +142,88 @@ class SalesFact(models.Model):
             "call": [self._get_call_source()],
         }
 
-    def _get_metric_branches(self, metric):
-        """Return the SELECTs of one metric."""
-        if metric.kind == "model":
-            return self._get_own_branches(metric)
-        sources = self._get_fact_sources().get(metric.source, [])
-        return [self._select_source(metric, source) for source in sources]
+    def _get_branches(self, metrics):
+        """Return the SELECTs of these metrics; those of one source share it.
 
-    def _select_source(self, metric, source):
-        """Assemble the SELECT of a metric over one source."""
-        source = self._complete_source(metric, source)
-        condition = source["where"]
-        if metric.client_kind != "any":
-            condition = SQL(
-                "%s AND %s = %s", condition, source["client_kind"], metric.client_kind
+        Three metrics on calls read the calls once, each call yielding a row for every
+        metric it counts in.
+        """
+        own = metrics.filtered(lambda metric: metric.kind == "model")
+        branches = [
+            branch for metric in own for branch in self._get_own_branches(metric)
+        ]
+        sources = self._get_fact_sources()
+        for code, group in (metrics - own).grouped("source").items():
+            branches += [
+                self._select_source(group, source) for source in sources.get(code, [])
+            ]
+        return branches
+
+    def _select_source(self, metrics, source):
+        """Assemble the SELECT of metrics over one source."""
+        source = self._complete_source(source)
+        tables, condition = source["from"], source["where"]
+        # A metric that is not saved yet, of which a preview is shown, has no number.
+        number = SQL("%s", metrics[0]._origin.id or 0)
+        value, narrow = self._get_metric_sql(metrics[0], source)
+        keys = self.env.context.get("sales_fact_keys")
+        if keys is not None:
+            condition = SQL("%s AND %s = ANY(%s)", condition, source["key"], list(keys))
+        if len(metrics) > 1:
+            number = SQL("metric.id")
+            rows = SQL(", ").join(SQL("(%s)", metric.id) for metric in metrics)
+            tables = SQL("%s CROSS JOIN (VALUES %s) AS metric (id)", tables, rows)
+            value, narrow = (
+                SQL("CASE metric.id %s END", SQL(" ").join(cases))
+                for cases in zip(
+                    *(self._get_metric_cases(metric, source) for metric in metrics),
+                    strict=True,
+                )
             )
+        source |= {
+            "id": SQL("(%s)::bigint * %s + %s", source["key"], ID_FACTOR, number),
+            "metric_id": number,
+            "value": value,
+        }
         columns = [
-            SQL("(%s)::%s AS %s", source[name], SQL(sql_type), SQL.identifier(name))
-            for name, sql_type in COLUMNS.items()
+            SQL("(%s)::%s AS %s", source[name], sql_type, SQL.identifier(name))
+            for name, sql_type in zip(COLUMNS, map(SQL, COLUMNS.values()), strict=True)
         ]
         return SQL(
-            "SELECT %s FROM %s WHERE %s",
+            "SELECT %s FROM %s WHERE %s AND %s",
             SQL(", ").join(columns),
-            source["from"],
+            tables,
             condition,
+            narrow,
         )
 
-    def _complete_source(self, metric, source):
+    def _get_metric_sql(self, metric, source):
+        """Return what a metric counts of a source, and which rows of it."""
+        value = {
+            "count": SQL("1"),
+            "amount": source["amount"],
+            "client": SQL("NULL"),
+        }[metric.measure]
+        condition = SQL("TRUE")
+        if metric.client_kind != "any":
+            condition = SQL("%s = %s", source["client_kind"], metric.client_kind)
+        if metric.company_id:
+            condition = SQL(
+                "%s AND %s = %s", condition, source["company_id"], metric.company_id.id
+            )
+        return value, condition
+
+    def _get_metric_cases(self, metric, source):
+        """Return the same as branches of a CASE on the metric."""
+        value, condition = self._get_metric_sql(metric, source)
+        return (
+            SQL("WHEN %s THEN (%s)::double precision", metric.id, value),
+            SQL("WHEN %s THEN %s", metric.id, condition),
+        )
+
+    def _complete_source(self, source):
         """Add the columns that follow from the others."""
         full = {name: SQL("NULL") for name in COLUMNS} | source
-        full["id"] = SQL("(%s)::bigint * %s + %s", source["key"], ID_FACTOR, metric.id)
-        full["metric_id"] = SQL("%s", metric.id)
         full["res_model"] = SQL("%s", source["model"])
         full["currency_id"] = self._get_currency_sql(full["company_id"])
         if "day" in source:
@@ -165,79 +234,28 @@ class SalesFact(models.Model):
             full["date"] = self._get_local_day_sql(
                 source["moment"], full["team_id"], full["company_id"]
             )
+            if "all_day" in source:
+                full["date"] = SQL("COALESCE(%s, %s)", source["all_day"], full["date"])
         if "client_kind" not in source:
-            full["client_kind"] = self._get_client_kind_sql(source)
-        full["value"] = {
-            "count": SQL("1"),
-            "amount": full["amount"],
-            "client": SQL("NULL"),
-        }[metric.measure]
+            full["client_kind"] = self._get_client_kind_sql(full)
         return full
 
     def _get_client_kind_sql(self, source):
         """Say whether the client was new at that moment: not after the first order."""
         if "day" in source:
             return SQL(
-                "CASE WHEN client.sales_first_order_date::date < %s "
-                "THEN 'current' ELSE 'new' END",
+                "CASE WHEN %s < %s THEN 'current' ELSE 'new' END",
+                self._get_local_day_sql(
+                    SQL("client.sales_first_order_date"),
+                    source["team_id"],
+                    source["company_id"],
+                ),
                 source["day"],
             )
         return SQL(
             "CASE WHEN client.sales_first_order_date < %s THEN 'current' ELSE 'new' END",
             source["moment"],
         )
-
-    def _get_currency_sql(self, company):
-        """Map the company to its currency without a join; companies are few."""
-        companies = self.env["res.company"].sudo().search([])
-        cases = [
-            SQL("WHEN %s THEN %s", record.id, record.currency_id.id)
-            for record in companies
-        ]
-        return SQL("CASE %s %s END", company, SQL(" ").join(cases))
-
-    def _get_local_day_sql(self, moment, team, company):
-        """Return the day of ``moment`` in the zone of the team, else of the company."""
-        default, teams, companies = self._get_time_zones()
-        cases = [
-            SQL("WHEN %s = %s THEN %s", team, key, zone) for key, zone in teams.items()
-        ]
-        cases += [
-            SQL("WHEN %s = %s THEN %s", company, key, zone)
-            for key, zone in companies.items()
-        ]
-        zone = SQL("%s", default)
-        if cases:
-            zone = SQL("CASE %s ELSE %s END", SQL(" ").join(cases), default)
-        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, zone)
-
-    def _get_time_zones(self):
-        """Return the usual time zone and, by id, those of teams and companies that
-        differ.
-
-        A team without a zone of its own must not fall back on another company's: once
-        the companies differ, each is listed.
-        """
-        companies = self.env["res.company"].sudo().search([], order="id")
-        teams = (
-            self.env["crm.team"]
-            .sudo()
-            .with_context(active_test=False)
-            .search([("sales_calendar_id", "!=", False)], order="id")
-        )
-        company_zones = {
-            company.id: company._get_sales_calendar().tz or "UTC"
-            for company in companies
-        }
-        default = next(iter(company_zones.values()), "UTC")
-        if set(company_zones.values()) == {default}:
-            company_zones = {}
-        team_zones = {team.id: team.sales_calendar_id.tz for team in teams}
-        if not company_zones:
-            team_zones = {
-                key: zone for key, zone in team_zones.items() if zone != default
-            }
-        return default, team_zones, company_zones
 
     # ------------------------------------------------------------
     # ORDERS AND CLIENTS
@@ -391,13 +409,19 @@ class SalesFact(models.Model):
         }
 
     def _get_reconciled_source(self):
-        """Money matched with an invoice, or given back on a credit note, without its tax."""
+        """Money matched with an invoice, or given back on a credit note, without its tax.
+
+        Money is what went through a bank or cash journal, at the rate of its own day: not
+        exchange differences, write-offs and other entries that settle an invoice.
+        """
         return self._get_invoice_columns() | {
             "key": SQL("part.id::bigint * 2"),
             "day": SQL("other.date"),
             "amount": SQL(
                 """
-                part.amount * CASE move.move_type WHEN 'out_invoice' THEN 1 ELSE -1 END
+                money.balance / NULLIF(money.amount_currency, 0)
+                * CASE money.id WHEN credit.id THEN part.credit_amount_currency
+                                ELSE -part.debit_amount_currency END
                 * move.amount_untaxed / NULLIF(move.amount_total, 0)
                 """
             ),
@@ -410,15 +434,23 @@ class SalesFact(models.Model):
                  AND move.move_type IN ('out_invoice', 'out_refund')
                 JOIN account_move other ON other.id IN (debit.move_id, credit.move_id)
                  AND other.move_type NOT IN ('out_invoice', 'out_refund')
+                JOIN account_journal journal ON journal.id = other.journal_id
+                 AND journal.type IN ('bank', 'cash', 'credit')
+                JOIN account_move_line money ON money.id = CASE other.id
+                     WHEN debit.move_id THEN debit.id ELSE credit.id END
                 %s
                 """,
                 SQL(CLIENT_JOIN, SQL("move.partner_id")),
             ),
-            "where": SQL("move.state = 'posted'"),
+            "where": SQL("move.state = 'posted' AND other.state = 'posted'"),
         }
 
     def _get_payment_source(self):
-        """Payments without a journal entry: those that wait for the bank statement."""
+        """Payments without a journal entry: as long as no bank statement tells of them.
+
+        Those that the statement confirmed are counted with it; those that somebody marked
+        as paid, with no statement at all, stay counted here.
+        """
         return self._get_invoice_columns() | {
             "key": SQL("payment.id::bigint * 2 + 1"),
             "day": SQL("payment.date"),
@@ -443,8 +475,23 @@ class SalesFact(models.Model):
             "where": SQL(
                 """
                 payment.move_id IS NULL AND payment.state IN ('in_process', 'paid')
-                AND payment.is_matched IS NOT TRUE
+                AND move.state = 'posted'
                 AND move.move_type IN ('out_invoice', 'out_refund')
+                AND (payment.state = 'in_process' OR NOT EXISTS (
+                    SELECT 1
+                      FROM account_move_line receivable
+                      JOIN account_partial_reconcile part
+                        ON receivable.id IN (part.debit_move_id, part.credit_move_id)
+                      JOIN account_move_line money
+                        ON money.id IN (part.debit_move_id, part.credit_move_id)
+                       AND money.parent_state = 'posted'
+                      JOIN account_journal journal ON journal.id = money.journal_id
+                       AND journal.type IN ('bank', 'cash', 'credit')
+                     WHERE receivable.move_id = move.id
+                       AND ABS(payment.amount) = CASE receivable.id
+                           WHEN part.debit_move_id THEN part.debit_amount_currency
+                           ELSE part.credit_amount_currency END
+                ))
                 """
             ),
         }
@@ -465,6 +512,8 @@ class SalesFact(models.Model):
                 "company_id": SQL("COALESCE(lead.company_id, seller.company_id)"),
                 "amount": SQL("lead.expected_revenue"),
                 "moment": SQL("event.start"),
+                # A whole day is that day wherever one is.
+                "all_day": SQL("CASE WHEN event.allday THEN event.start_date END"),
                 "from": SQL(
                     """
                 calendar_event event
@@ -485,11 +534,6 @@ class SalesFact(models.Model):
         Without an outcome it counts, once it is over, as the setting of its company
         says; meetings to come count in no case.
         """
-        companies = (
-            self.env["res.company"]
-            .sudo()
-            .search([("sales_meeting_default_outcome", "=", "held")])
-        )
         return SQL(
             """
             event.active
@@ -501,7 +545,7 @@ class SalesFact(models.Model):
             ))
             """,
             now=fields.Datetime.now(),
-            companies=companies.ids,
+            companies=self._get_places().held_companies,
         )
 
     def _get_call_source(self):

@@ -91,12 +91,12 @@ class SalesPaceDay(models.Model):
             ):
                 rows.append((day, *owner, shares.get(day, 0.0)))
         columns = zip(*rows, strict=True) if rows else [()] * 6
-        types = ("date", "int", "int", "int", "int", "float8")
+        types = map(SQL, ("date", "int", "int", "int", "int", "float8"))
         arrays = [
             SQL(
                 "%s::%s[]",
                 [None if cell is False else cell for cell in column],
-                SQL(sql_type),
+                sql_type,
             )
             for column, sql_type in zip(columns, types, strict=True)
         ]

@@ -115,7 +115,7 @@ class SalesPaceReport(models.Model):
     def _table_query(self):
         snapshot = self._get_snapshot()
         main = self.env.company._get_sales_revenue_metric()
-        types = [SQL(sql_type) for sql_type in COLUMNS.values()]
+        types = list(map(SQL, COLUMNS.values()))
         rows = [
             SQL(
                 "(%s)",

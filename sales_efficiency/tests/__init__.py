@@ -2,7 +2,9 @@ from . import screens
 from .board import *
 from .digest import *
 from .meeting import *
+from .metric import *
 from .organization import *
 from .plan import *
 from .report import *
-from .test_js import *
+from .settings import *
+from . import test_js, test_translations

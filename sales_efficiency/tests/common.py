@@ -1,6 +1,8 @@
+from contextlib import contextmanager
 from datetime import datetime
 
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, new_test_user
 
 
@@ -41,6 +43,13 @@ class SalesEfficiencyCommon(TransactionCase):
             {"name": "Thing", "list_price": 100}
         )
         cls.revenue = cls.env.ref("sales_efficiency.sales_metric_order_revenue")
+
+    @contextmanager
+    def _assert_refused(self, message):
+        """Check that what is done inside is refused with these words, and undone."""
+        with self.assertRaises(UserError) as caught:
+            yield
+        self.assertRegex(str(caught.exception), message)
 
     @classmethod
     def _create_user(cls, login, group):

@@ -25,12 +25,13 @@ A sick week, then half a day (13-18 is five of eight hours) and a public holiday
 Three ways to look at today (16 August): in full, by the hour at noon, only tomorrow:
 
 >>> [worked(august, date(2017, 8, 16), share) for share in (1, elapsed_share(
-...     office, datetime(2017, 8, 16, 12), []), 0)]
+...     office, date(2017, 8, 16), datetime(2017, 8, 16, 12), []), 0)]
 [12, 11.375, 11]
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 
 #: Weights are kept to this many decimals so that sums of halves and thirds stay
 #: readable.
@@ -56,13 +57,33 @@ class Schedule:
 
     shifts: tuple[Shift, ...]
 
+    @cached_property
+    def _hours(self):
+        """Hours ``[(from, to)]`` by weekday and parity of the week."""
+        hours = {}
+        for shift in self.shifts:
+            for parity in (0, 1) if shift.week is None else (shift.week,):
+                key = (shift.weekday, parity)
+                hours.setdefault(key, []).append((shift.hour_from, shift.hour_to))
+        return {key: sorted(pairs) for key, pairs in hours.items()}
+
     def on(self, day):
         """Return the intervals ``(start, end)`` scheduled on ``day``, in order."""
-        return sorted(
-            (at_hour(day, shift.hour_from), at_hour(day, shift.hour_to))
-            for shift in self.shifts
-            if shift.weekday == day.weekday() and shift.week in (None, week_parity(day))
-        )
+        return [
+            (at_hour(day, hour_from), at_hour(day, hour_to))
+            for hour_from, hour_to in self._get_hours(day)
+        ]
+
+    def has_hours(self, day):
+        """Tell whether any work is scheduled on ``day``."""
+        return any(hour_to > hour_from for hour_from, hour_to in self._get_hours(day))
+
+    def _get_hours(self, day):
+        return self._hours.get((day.weekday(), week_parity(day)), ())
+
+
+#: For who and what has no fixed hours: every weekday alike.
+STANDARD_WEEK = Schedule(tuple(Shift(weekday, 9, 17) for weekday in range(5)))
 
 
 def week_parity(day):
@@ -100,24 +121,48 @@ def day_weights(schedule, date_from, date_to, absences):
     :param absences: iterable of ``(start, end)`` naive moments, may overlap each other
     """
     absences = list(absences)
+    touched = _days_touched(absences, date_from, date_to)
     weights = {}
     for offset in range((date_to - date_from).days + 1):
         day = date_from + timedelta(days=offset)
-        shifts = schedule.on(day)
-        planned = _length(shifts)
-        if planned:
-            weights[day] = _round(_length(_subtract(shifts, absences)) / planned)
+        if not schedule.has_hours(day):
+            continue
+        weights[day] = 1
+        if day in touched:
+            shifts = schedule.on(day)
+            left = _length(_subtract(shifts, absences))
+            weights[day] = _round(left / _length(shifts))
     return weights
 
 
-def elapsed_share(schedule, moment, absences):
-    """Return the share of the day's scheduled hours that has passed at ``moment``, 0 to
-    1.
+def day_hours(schedule, date_from, date_to, absences):
+    """Return ``{date: hours}`` that remain of the scheduled days of a period.
 
-    The share is of what is left after absences; a day with nothing left counts as
-    passed.
+    >>> from datetime import date, datetime
+    >>> mornings = Schedule(tuple(Shift(day, 8, 12) for day in range(5)))
+    >>> day_hours(mornings, date(2017, 8, 14), date(2017, 8, 15), [
+    ...     (datetime(2017, 8, 14, 10), datetime(2017, 8, 14, 18))])
+    {datetime.date(2017, 8, 14): 2.0, datetime.date(2017, 8, 15): 4.0}
     """
-    left = _subtract(schedule.on(moment.date()), absences)
+    weights = day_weights(schedule, date_from, date_to, absences)
+    return {
+        day: weight * _length(schedule.on(day)) / 3600
+        for day, weight in weights.items()
+    }
+
+
+def elapsed_share(schedule, day, moment, absences):
+    """Return the share of ``day``'s scheduled hours that has passed at ``moment``.
+
+    It goes from 0 to 1 and is of what is left after absences; a day with nothing left
+    counts as passed. ``moment`` may lie on another day where the person works.
+
+    >>> from datetime import date, datetime
+    >>> [elapsed_share(STANDARD_WEEK, date(2017, 8, 16), datetime(2017, 8, day, 13), [])
+    ...  for day in (15, 16, 17)]
+    [0, 0.5, 1]
+    """
+    left = _subtract(schedule.on(day), absences)
     length = _length(left)
     if not length:
         return 1
@@ -152,6 +197,16 @@ def spread(amount, weights):
     """
     days = sum(weights.values())
     return {day: amount * weight / days for day, weight in weights.items() if weight}
+
+
+def _days_touched(absences, date_from, date_to):
+    """Return the days of a period that absences reach into."""
+    touched = set()
+    for start, end in absences:
+        first, last = max(start.date(), date_from), min(end.date(), date_to)
+        days = range((last - first).days + 1)
+        touched.update(first + timedelta(days=offset) for offset in days)
+    return touched
 
 
 def _subtract(intervals, absences):

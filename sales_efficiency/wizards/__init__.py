@@ -1,1 +1,7 @@
-from . import meeting_move
+from . import (
+    meeting_move,
+    plan_spread,
+    plan_spread_basis,
+    plan_spread_line,
+    plan_spread_people,
+)

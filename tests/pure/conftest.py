@@ -5,8 +5,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault of the arithmetic.
+settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("busy")
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+# Behind everything else: these modules have everyday names.
+sys.path.append(str(CHECKOUT / "devkit"))
 ADDONS = sorted(path.parent for path in CHECKOUT.glob("*/__manifest__.py"))
 
 

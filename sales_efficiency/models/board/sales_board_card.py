@@ -27,7 +27,8 @@ class SalesBoard(models.Model):
         users = self.env["res.users"].browse({row.user_id for row in rows})
         trends = self._get_trends(rows[0].metric, users, day)
         norms = self.env["sales.norm"]._get_norm_rows(users, day)
-        away = self._get_absences(users, day)
+        off = {row.user_id for row in rows if row.days.get(day) == 0}
+        away = self._get_absences(users.browse(off), day)
         cards = {}
         for row in rows:
             card = {

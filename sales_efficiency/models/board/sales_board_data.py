@@ -28,6 +28,7 @@ class SalesBoard(models.Model):
             ``todo``), ``today`` (``needed``, ``done``), ``closed_today``, ``metrics``
             (norms of the day summed over people) and ``warnings``
         """
+        self = self._with_places()
         plan = self.env["sales.plan"]
         day = plan._to_day(date)
         metric = self.env.company._get_sales_revenue_metric()
@@ -45,6 +46,11 @@ class SalesBoard(models.Model):
         data["metrics"] = self._sum_norms(cards)
         data["warnings"] = self._get_warnings(people, day)
         return data
+
+    def _with_places(self):
+        """Return ``self`` with what all facts of one call ask of teams and companies."""
+        facts = self.env["sales.fact"]._with_places()
+        return self.with_env(facts.env)
 
     @api.model
     @api.readonly
@@ -121,12 +127,10 @@ class SalesBoard(models.Model):
     @api.model
     def _get_today(self, rows, cards, day):
         """Sum up what today still has to bring and what it has brought."""
-        users = self.env["res.users"].browse({row.user_id for row in rows})
-        weights = users._get_sales_working_days(day, day)
         needed = done = 0.0
         for row in rows:
             done_today = cards[row.user_id]["trend"][-1]
-            today = weights[row.user_id].get(day, 0)
+            today = row.days.get(day, 0)
             left = row.pace.working_days - row.pace.worked_days + today
             needed += needed_today(
                 row.pace.plan, row.pace.fact, done_today, left, today
@@ -135,15 +139,22 @@ class SalesBoard(models.Model):
         return {"needed": needed, "done": done}
 
     @api.model
-    def _get_closed_today(self, metric, day):
-        """List what was closed on the day, latest first."""
+    def _get_closed_today(self, metric, day, domain=Domain.TRUE):
+        """List what was closed on the day, latest first.
+
+        :param domain: further condition on facts
+        """
         facts = self.env["sales.fact"].with_context(
             sales_fact_metric_ids=tuple(metric.ids)
         )
-        closed = facts.search(
+        # Read along with the search: read by number they would be looked for in all
+        # that ever happened.
+        closed = facts.search_fetch(
             facts._get_period_domain(day, day)
             & Domain("metric_id", "=", metric.id)
-            & Domain("company_id", "=", self.env.company.id),
+            & Domain("company_id", "=", self.env.company.id)
+            & domain,
+            ["user_id", "partner_id", "amount", "datetime"],
             limit=CLOSED_LIMIT,
         )
         return [

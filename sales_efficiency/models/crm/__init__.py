@@ -1,1 +1,1 @@
-from . import crm_lead, mail_activity, res_partner, sale_order
+from . import base_partner_merge, crm_lead, mail_activity, res_partner, sale_order

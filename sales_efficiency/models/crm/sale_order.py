@@ -13,7 +13,7 @@ class SaleOrder(models.Model):
         "without being sent counts as sent at its confirmation.",
     )
 
-    @api.depends("state")
+    @api.depends("state", "date_order")
     def _compute_sales_sent_at(self):
         now = fields.Datetime.now()
         for order in self:
@@ -21,6 +21,9 @@ class SaleOrder(models.Model):
                 order.sales_sent_at = False
             elif not order.sales_sent_at and order.state != "cancel":
                 order.sales_sent_at = now
+            # Nobody sends a quotation after its confirmation, whenever that is entered.
+            if order.state == "sale" and order.sales_sent_at > order.date_order:
+                order.sales_sent_at = order.date_order
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -27,3 +27,11 @@ class ResCompany(models.Model):
                         company=company.name,
                     )
                 )
+
+    @api.model
+    def _get_sales_setting_names(self):
+        """Leave the morning note to the administrator of sales, too."""
+        return super()._get_sales_setting_names() | {
+            "sales_morning_note",
+            "sales_morning_hour",
+        }

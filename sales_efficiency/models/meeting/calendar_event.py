@@ -62,7 +62,9 @@ class CalendarEvent(models.Model):
     # COMPUTE
     # ------------------------------------------------------------
 
-    @api.depends("opportunity_id.partner_id", "partner_ids.partner_share")
+    # Not on ``partner_share``: a new right for a group of users would have every
+    # meeting they ever had looked at again.
+    @api.depends("opportunity_id.partner_id", "partner_ids")
     def _compute_sales_partner_id(self):
         own = self.env["res.company"].sudo().search([]).partner_id
         for event in self:

@@ -1,1 +1,1 @@
-from . import sales_metric, sales_metric_own
+from . import sales_metric, sales_metric_own, sales_metric_access, sales_metric_preview

@@ -1,5 +1,8 @@
+from itertools import chain, count
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class SalesMetric(models.Model):
@@ -8,6 +11,7 @@ class SalesMetric(models.Model):
     _name = "sales.metric"
     _description = "Sales Metric"
     _order = "sequence, id"
+    _rec_names_search = ["name", "code"]
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
@@ -93,9 +97,21 @@ class SalesMetric(models.Model):
         "A ratio needs a numerator and a denominator: choose both.",
     )
 
-    @api.constrains("numerator_id", "denominator_id", "kind")
+    # ------------------------------------------------------------
+    # CONSTRAINTS
+    # ------------------------------------------------------------
+
+    @api.constrains("numerator_id", "denominator_id", "kind", "factor")
     def _check_ratio(self):
         for metric in self.filtered(lambda metric: metric.kind == "ratio"):
+            if metric.factor <= 0:
+                raise ValidationError(
+                    self.env._(
+                        "The factor of %(metric)s must be above zero: 1 for a plain ratio, "
+                        "100 for percent.",
+                        metric=metric.name,
+                    )
+                )
             parts = metric.numerator_id | metric.denominator_id
             ratio = parts.filtered(lambda part: part.kind == "ratio")[:1]
             if ratio:
@@ -107,6 +123,70 @@ class SalesMetric(models.Model):
                         part=ratio.name,
                     )
                 )
+
+        self._check_ratio_parts()
+
+    def _check_ratio_parts(self):
+        """Refuse to make a ratio of what other ratios are built on."""
+        ratios = self.filtered(lambda metric: metric.kind == "ratio")
+        above = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search(
+                Domain("numerator_id", "in", ratios.ids)
+                | Domain("denominator_id", "in", ratios.ids),
+                limit=1,
+            )
+        )
+        if above:
+            part = (above.numerator_id | above.denominator_id) & ratios
+            raise ValidationError(
+                self.env._(
+                    "%(part)s cannot become a ratio: %(metric)s is built on it.",
+                    part=part[:1].name,
+                    metric=above.name,
+                )
+            )
+
+    @api.constrains("kind", "measure", "unit")
+    def _check_unit(self):
+        for metric in self.filtered(lambda metric: metric.kind != "ratio"):
+            if metric.measure != "amount" and metric.unit != "count":
+                raise ValidationError(
+                    self.env._(
+                        "%(metric)s counts: its unit is a number. Sum up amounts to get "
+                        "money or hours.",
+                        metric=metric.name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # ONCHANGE
+    # ------------------------------------------------------------
+
+    @api.onchange("name")
+    def _onchange_name(self):
+        """Propose a code."""
+        if self.name and not self.code:
+            self.code = self._get_free_code(
+                self.env["ir.http"]._slugify(self.name).replace("-", "_")
+            )
+
+    @api.onchange("kind", "source", "measure", "numerator_id", "denominator_id")
+    def _onchange_unit(self):
+        """Propose the unit that follows from what is measured."""
+        if self.kind == "source" and self.measure == "amount":
+            self.unit = "money"
+        elif self.kind != "ratio" and self.measure != "amount":
+            self.unit = "count"
+        elif self.kind == "ratio" and self.numerator_id and self.denominator_id:
+            same = self.numerator_id.unit == self.denominator_id.unit
+            self.unit = "percent" if same else self.numerator_id.unit
+            self.factor = 100.0 if same else 1.0
+
+    # ------------------------------------------------------------
+    # BUSINESS
+    # ------------------------------------------------------------
 
     def _adds_up(self):
         """Tell whether figures of single days sum up to the one of the period."""
@@ -129,15 +209,26 @@ class SalesMetric(models.Model):
 
     def copy_data(self, default=None):
         """Give copies a name and a code of their own."""
-        vals_list = super().copy_data(default=default)
+        default = default or {}
         return [
-            dict(
-                vals,
-                name=self.env._("%s (copy)", metric.name),
-                code=f"{metric.code}_copy{self.search_count([])}",
+            {
+                **vals,
+                "name": default.get("name") or self.env._("%s (copy)", metric.name),
+                "code": default.get("code")
+                or self._get_free_code(f"{metric.code}_copy"),
+            }
+            for metric, vals in zip(
+                self, super().copy_data(default=default), strict=True
             )
-            for metric, vals in zip(self, vals_list, strict=True)
         ]
+
+    @api.model
+    def _get_free_code(self, base):
+        """Return ``base``, with a number behind it if it is taken."""
+        metrics = self.sudo().with_context(active_test=False)
+        taken = set(metrics.search([("code", "=like", f"{base}%")]).mapped("code"))
+        numbered = (f"{base}_{number}" for number in count(2))
+        return next(code for code in chain([base], numbered) if code not in taken)
 
     @api.model
     def _get_by_codes(self, codes):
@@ -159,12 +250,22 @@ class SalesMetric(models.Model):
         return metrics
 
     def action_view_facts(self):
-        """Open the facts of the metric."""
+        """Open the facts of the metric, the archived one too."""
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(
             "sales_efficiency.sales_fact_action"
         )
-        parts = self | self.numerator_id | self.denominator_id
+        parts = self
+        if self.kind == "ratio":
+            parts = self.numerator_id | self.denominator_id
         action["domain"] = [("metric_id", "in", parts.ids)]
+        action["context"] = {
+            "search_default_filter_date": 1,
+            "sales_fact_metric_ids": parts.ids,
+        }
+        if self.measure == "client" and self.kind != "ratio":
+            action["context"].update(
+                graph_measure="partner_id", pivot_measures=["partner_id"]
+            )
         action["display_name"] = self.name
         return action

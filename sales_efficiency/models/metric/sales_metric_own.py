@@ -1,6 +1,5 @@
 import logging
 from ast import literal_eval
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -9,8 +8,8 @@ from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
-#: Days the preview of a metric looks back.
-PREVIEW_DAYS = 30
+#: Fields without which nothing can be counted.
+NEEDED_FIELDS = ("model_id", "date_field_id", "user_field_id")
 
 
 class SalesMetric(models.Model):
@@ -21,7 +20,7 @@ class SalesMetric(models.Model):
     model_id = fields.Many2one(
         comodel_name="ir.model",
         string="Records",
-        ondelete="cascade",
+        ondelete="set null",
         domain="[('transient', '=', False), ('abstract', '=', False)]",
         help="What is counted.",
     )
@@ -30,7 +29,7 @@ class SalesMetric(models.Model):
     date_field_id = fields.Many2one(
         comodel_name="ir.model.fields",
         string="Day",
-        ondelete="cascade",
+        ondelete="set null",
         domain="[('model_id', '=', model_id), ('store', '=', True),"
         " ('ttype', 'in', ('date', 'datetime'))]",
         help="The day a record counts on.",
@@ -38,7 +37,7 @@ class SalesMetric(models.Model):
     user_field_id = fields.Many2one(
         comodel_name="ir.model.fields",
         string="Salesperson",
-        ondelete="cascade",
+        ondelete="set null",
         domain="[('model_id', '=', model_id), ('store', '=', True),"
         " ('ttype', '=', 'many2one'), ('relation', '=', 'res.users')]",
         help="Whose work a record is.",
@@ -46,7 +45,7 @@ class SalesMetric(models.Model):
     team_field_id = fields.Many2one(
         comodel_name="ir.model.fields",
         string="Team",
-        ondelete="cascade",
+        ondelete="set null",
         domain="[('model_id', '=', model_id), ('store', '=', True),"
         " ('ttype', '=', 'many2one'), ('relation', '=', 'crm.team')]",
         help="Empty: the salesperson's team.",
@@ -54,31 +53,47 @@ class SalesMetric(models.Model):
     partner_field_id = fields.Many2one(
         comodel_name="ir.model.fields",
         string="Client",
-        ondelete="cascade",
+        ondelete="set null",
         domain="[('model_id', '=', model_id), ('store', '=', True),"
         " ('ttype', '=', 'many2one'), ('relation', '=', 'res.partner')]",
     )
     measure_field_id = fields.Many2one(
         comodel_name="ir.model.fields",
         string="Amount",
-        ondelete="cascade",
+        ondelete="set null",
         domain="[('model_id', '=', model_id), ('store', '=', True),"
         " ('ttype', 'in', ('integer', 'float', 'monetary'))]",
         help="What is summed up; money is converted at the rate of its day.",
     )
-    preview = fields.Json(compute="_compute_preview")
-    preview_error = fields.Char(compute="_compute_preview")
+    is_broken = fields.Boolean(
+        compute="_compute_is_broken",
+        help="What it counts is gone, with an addon or a field that was removed.",
+    )
 
-    _kind_model = models.Constraint(
-        "CHECK(kind != 'model' OR (model_id IS NOT NULL AND date_field_id IS NOT NULL "
-        "AND user_field_id IS NOT NULL))",
-        "A metric on any records needs to know which records, their day and their "
-        "salesperson: fill in all three.",
-    )
-    _kind_model_measure = models.Constraint(
-        "CHECK(kind != 'model' OR measure != 'amount' OR measure_field_id IS NOT NULL)",
-        "A sum needs an amount to sum up: choose the field, or count the records.",
-    )
+    @api.depends("kind", "measure", "measure_field_id", *NEEDED_FIELDS)
+    def _compute_is_broken(self):
+        for metric in self:
+            metric.is_broken = bool(
+                metric._origin.id
+                and metric.kind == "model"
+                and metric.sudo()._get_missing_fields()
+            )
+
+    def _get_missing_fields(self):
+        """Return the names of the fields that the metric lacks to be counted.
+
+        Fields of other addons go when the addon goes; the metric stays, with what
+        was planned by it, and says so.
+        """
+        needed = list(NEEDED_FIELDS)
+        if self.measure == "amount":
+            needed.append("measure_field_id")
+        if self.measure == "client" or self.client_kind != "any":
+            needed.append("partner_field_id")
+        missing = [name for name in needed if not self[name]]
+        if self.model_name and self.model_name not in self.env:
+            missing.append("model_id")
+        return missing
 
     @api.onchange("model_id")
     def _onchange_model_id(self):
@@ -86,8 +101,19 @@ class SalesMetric(models.Model):
         self.date_field_id = self.user_field_id = self.team_field_id = False
         self.partner_field_id = self.measure_field_id = False
 
+    @api.onchange("measure_field_id")
+    def _onchange_measure_field_id(self):
+        if self.measure_field_id.ttype == "monetary":
+            self.unit = "money"
+
+    # ------------------------------------------------------------
+    # CONSTRAINTS
+    # ------------------------------------------------------------
+
     @api.constrains(
         "kind",
+        "measure",
+        "client_kind",
         "model_id",
         "domain",
         "date_field_id",
@@ -98,13 +124,32 @@ class SalesMetric(models.Model):
     )
     def _check_own(self):
         for metric in self.filtered(lambda metric: metric.kind == "model"):
+            metric._check_own_complete()
             metric._check_own_fields()
+            metric._check_own_domain()
+            metric._check_own_access()
             try:
                 metric._read_preview()
             except UserError:
                 raise
             except Exception as error:
                 raise ValidationError(metric._get_domain_message(error)) from error
+
+    def _check_own_complete(self):
+        missing = self._get_missing_fields()
+        if missing:
+            raise ValidationError(
+                self.env._(
+                    "%(metric)s cannot be counted yet. Please fill in: %(fields)s.",
+                    metric=self.name or self.env._("The metric"),
+                    fields=", ".join(
+                        self._fields[name].get_description(self.env, ["string"])[
+                            "string"
+                        ]
+                        for name in missing
+                    ),
+                )
+            )
 
     def _get_domain_message(self, error):
         return self.env._(
@@ -145,6 +190,10 @@ class SalesMetric(models.Model):
                     )
                 )
 
+    # ------------------------------------------------------------
+    # COUNTING
+    # ------------------------------------------------------------
+
     def _get_own_domain(self):
         """Return the domain of the metric.
 
@@ -153,7 +202,29 @@ class SalesMetric(models.Model):
 
         :raise ValueError: when it is not a domain
         """
-        return Domain(literal_eval(self.domain or "[]"))
+        try:
+            value = literal_eval((self.domain or "[]").strip())
+        except (ValueError, SyntaxError, TypeError) as error:
+            raise ValueError(
+                self.env._(
+                    "it may hold fields and plain values only, such as 'today -7d', no "
+                    "names or code such as uid"
+                )
+            ) from error
+        return Domain(value)
+
+    def _get_own_model(self):
+        """Return the model whose records are counted, the same whoever looks."""
+        company = self.company_id or self.env.company
+        return (
+            self.env[self.model_name]
+            .sudo()
+            .with_context(
+                active_test=True,
+                lang=None,
+                tz=company.sudo()._get_sales_calendar().tz,
+            )
+        )
 
     def _get_own_query(self):
         """Return SQL with the columns id, moment, user, team, company, partner, measure
@@ -166,7 +237,9 @@ class SalesMetric(models.Model):
             return None
 
     def _build_own_query(self):
-        model = self.env[self.model_name].with_context(active_test=True)
+        if missing := self._get_missing_fields():
+            raise ValueError(", ".join(missing))
+        model = self._get_own_model()
         query = model._search(self._get_own_domain(), bypass_access=True)
 
         def column(name, sql_type, alias):
@@ -175,19 +248,21 @@ class SalesMetric(models.Model):
                 if name and name in model._fields and model._fields[name].store
                 else SQL("NULL")
             )
-            return SQL("%s::%s AS %s", value, SQL(sql_type), SQL.identifier(alias))
+            return SQL("%s::%s AS %s", value, sql_type, SQL.identifier(alias))
 
         measure = self.measure_field_id.name
-        when = "date" if self.date_field_id.ttype == "date" else "timestamp"
+        when = SQL("date" if self.date_field_id.ttype == "date" else "timestamp")
         return query.select(
-            column("id", "integer", "id"),
+            column("id", SQL("integer"), "id"),
             column(self.date_field_id.name, when, "moment"),
-            column(self.user_field_id.name, "integer", "user_id"),
-            column(self.team_field_id.name, "integer", "team_id"),
-            column("company_id", "integer", "company_id"),
-            column(self.partner_field_id.name, "integer", "partner_id"),
-            column(measure, "numeric", "measure"),
-            column(self._get_currency_field(model, measure), "integer", "currency_id"),
+            column(self.user_field_id.name, SQL("integer"), "user_id"),
+            column(self.team_field_id.name, SQL("integer"), "team_id"),
+            column("company_id", SQL("integer"), "company_id"),
+            column(self.partner_field_id.name, SQL("integer"), "partner_id"),
+            column(measure, SQL("numeric"), "measure"),
+            column(
+                self._get_currency_field(model, measure), SQL("integer"), "currency_id"
+            ),
         )
 
     def _get_currency_field(self, model, measure):
@@ -198,66 +273,3 @@ class SalesMetric(models.Model):
             if field and field.type == "monetary"
             else None
         )
-
-    # ------------------------------------------------------------
-    # PREVIEW
-    # ------------------------------------------------------------
-
-    @api.depends(
-        "kind",
-        "model_id",
-        "domain",
-        "date_field_id",
-        "user_field_id",
-        "measure_field_id",
-        "measure",
-    )
-    def _compute_preview(self):
-        for metric in self:
-            metric.preview = False
-            metric.preview_error = False
-            ready = metric.model_id and metric.date_field_id and metric.user_field_id
-            if metric.kind != "model" or not ready:
-                continue
-            try:
-                metric._check_own_fields()
-                metric.preview = metric._read_preview()
-            except UserError as error:
-                metric.preview_error = str(error)
-            except Exception as error:  # noqa: BLE001 whatever the domain makes go wrong
-                metric.preview_error = metric._get_domain_message(error)
-
-    def _read_preview(self):
-        """Count the last days straight on the model, before anything is saved.
-
-        :return: dict with the number of records, their sum, and both by day and by
-            person
-        """
-        today = fields.Date.context_today(self)
-        date_field, user_field = self.date_field_id.name, self.user_field_id.name
-        measure = self.measure_field_id.name
-        if self.measure != "amount" or not measure:
-            measure = None
-        model = self.env[self.model_name].sudo()
-        domain = (
-            self._get_own_domain()
-            & Domain(date_field, ">=", today - timedelta(days=PREVIEW_DAYS - 1))
-            & Domain(date_field, "<", today + timedelta(days=1))
-        )
-        with self.env.cr.savepoint(flush=False):
-            rows = model._read_group(
-                domain,
-                [f"{date_field}:day", user_field],
-                ["__count", *([f"{measure}:sum"] if measure else [])],
-            )
-        days, people = {}, {}
-        for day, user, *figures in rows:
-            value = figures[-1] or 0
-            days[str(day)[:10]] = days.get(str(day)[:10], 0) + value
-            people[user.name or ""] = people.get(user.name or "", 0) + value
-        return {
-            "days": sorted(days.items()),
-            "people": sorted(people.items(), key=lambda item: -item[1])[:10],
-            "count": sum(row[2] for row in rows),
-            "value": sum(days.values()),
-        }

@@ -1,10 +1,11 @@
-from datetime import timedelta
-
 import pytz
 
 from odoo import models
 
 from ...tools.working_days import day_weights, elapsed_share, to_local
+
+#: A full day where the working schedule does not say.
+FULL_DAY_HOURS = 8.0
 
 
 class ResCompany(models.Model):
@@ -15,13 +16,15 @@ class ResCompany(models.Model):
         schedule, _zone, absences = self._get_sales_schedule(date_from, date_to)
         return day_weights(schedule, date_from, date_to, absences)
 
-    def _get_sales_today_share(self, moment):
-        """Return how much of the department's working day has passed at ``moment`` (UTC)."""
-        day = moment.date()
-        schedule, zone, absences = self._get_sales_schedule(
-            day - timedelta(days=1), day + timedelta(days=1)
-        )
-        return elapsed_share(schedule, to_local(moment, zone), absences)
+    def _get_sales_today_share(self, day, moment):
+        """Return how much of ``day`` has passed for the department at ``moment`` (UTC)."""
+        schedule, zone, absences = self._get_sales_schedule(day, day)
+        return elapsed_share(schedule, day, to_local(moment, zone), absences)
+
+    def _get_sales_full_day_hours(self):
+        """Return how many hours a full day of the department has."""
+        calendar = self.sudo()._get_sales_calendar()
+        return calendar.hours_per_day or FULL_DAY_HOURS
 
     def _get_sales_schedule(self, date_from, date_to):
         self.ensure_one()

@@ -1,10 +1,8 @@
-from datetime import timedelta
-
 import pytz
 
 from odoo import api, fields, models
 
-from ...tools.working_days import day_weights, elapsed_share, to_local
+from ...tools.working_days import day_hours, day_weights, elapsed_share, to_local
 
 
 class ResUsers(models.Model):
@@ -26,18 +24,41 @@ class ResUsers(models.Model):
             ).items()
         }
 
-    def _get_sales_today_shares(self, moment):
-        """Return how much of the working day of each has passed at ``moment`` (UTC).
+    def _get_sales_full_days(self, date_from, date_to):
+        """Return the working days of these people in full days of the department.
 
+        Unlike :meth:`_get_sales_working_days`, half a day's work counts as half a day
+        for who never works longer: it measures how much work somebody can do.
+
+        :return: ``{user_id: {date: full days}}``
+        """
+        full_day = self.env.company._get_sales_full_day_hours()
+        return {
+            user_id: {
+                day: hours / full_day
+                for day, hours in day_hours(
+                    schedule, date_from, date_to, absences
+                ).items()
+            }
+            for user_id, (schedule, _zone, absences) in self._get_sales_schedules(
+                date_from, date_to
+            ).items()
+        }
+
+    def _get_sales_today_shares(self, day, moment):
+        """Return how much of ``day`` has passed for each of these people at ``moment``.
+
+        :param date day: the day it is for the company
+        :param datetime moment: in UTC; where a person works it may be the day before or
+            after
         :return: ``{user_id: share from 0 to 1}``
         """
-        day = moment.date()
-        shares = {}
-        schedules = self._get_sales_schedules(day - timedelta(1), day + timedelta(1))
-        for user_id, (schedule, zone, absences) in schedules.items():
-            local = to_local(moment, zone)
-            shares[user_id] = elapsed_share(schedule, local, absences)
-        return shares
+        return {
+            user_id: elapsed_share(schedule, day, to_local(moment, zone), absences)
+            for user_id, (schedule, zone, absences) in self._get_sales_schedules(
+                day, day
+            ).items()
+        }
 
     def _get_sales_schedules(self, date_from, date_to):
         """Gather schedule, time zone and absences of each person.
@@ -69,34 +90,38 @@ class ResUsers(models.Model):
         return result
 
     def _get_sales_resources(self):
-        """Return ``{user_id: resource}``, of the current company where there are several."""
+        """Return ``{user_id: resource}``: the current company's where there are several,
+        and the archived one of who has left.
+        """
         resources = (
             self.env["resource.resource"]
             .sudo()
+            .with_context(active_test=False)
             .search_fetch(
                 [("user_id", "in", self.ids), ("resource_type", "=", "user")],
-                ["user_id", "company_id", "calendar_id", "tz"],
+                ["user_id", "company_id", "calendar_id", "tz", "active"],
             )
         )
         ordered = resources.sorted(
-            lambda resource: resource.company_id == self.env.company
+            lambda resource: (resource.company_id == self.env.company, resource.active)
         )
         return {resource.user_id.id: resource for resource in ordered}
 
     def _get_sales_calendars(self, resources):
-        """Return ``{user_id: calendar}``; flexible people follow the department's."""
+        """Return ``{user_id: calendar}``; flexible people follow their team's, else the
+        department's.
+        """
         default = self.env.company.sudo()._get_sales_calendar()
+        nowhere = self.env["resource.calendar"].sudo()
+        here = (self.env.company, self.env["res.company"])
         calendars = {}
         for user in self.sudo():
-            own = (
-                resources[user.id].calendar_id
-                if user.id in resources
-                else default.browse()
-            )
+            resource = resources.get(user.id)
+            own = resource.calendar_id if resource else nowhere
+            team = user.sale_team_id
+            common = team.sales_calendar_id if team.company_id in here else nowhere
             fixed = own and not own.flexible_hours
-            calendars[user.id] = (
-                own if fixed else user.sale_team_id.sales_calendar_id or default
-            )
+            calendars[user.id] = own if fixed else common or default
         return calendars
 
     @api.model

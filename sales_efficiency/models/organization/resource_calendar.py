@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...tools.working_days import Schedule, Shift
+from ...tools.working_days import STANDARD_WEEK, Schedule, Shift
 
 
 class Leaves:
@@ -43,30 +43,34 @@ class ResourceCalendar(models.Model):
 
         :return: ``{calendar_id: Schedule}``
         """
-        shifts = defaultdict(list)
-        attendances = (
-            self.env["resource.calendar.attendance"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("calendar_id", "in", self.ids),
-                    ("display_type", "=", False),
-                    ("day_period", "!=", "lunch"),
-                ],
-                ["calendar_id", "dayofweek", "hour_from", "hour_to", "week_type"],
-            )
+        attendances = self.env["resource.calendar.attendance"].sudo()
+        query = attendances._search(
+            [
+                ("calendar_id", "in", self.ids),
+                ("display_type", "=", False),
+                ("day_period", "!=", "lunch"),
+            ]
         )
-        for line in attendances:
-            two_weeks = line.calendar_id.two_weeks_calendar and line.week_type
-            shifts[line.calendar_id.id].append(
-                Shift(
-                    weekday=int(line.dayofweek),
-                    hour_from=line.hour_from,
-                    hour_to=line.hour_to,
-                    week=int(line.week_type) if two_weeks else None,
-                )
+        names = ("calendar_id", "dayofweek", "hour_from", "hour_to", "week_type")
+        columns = [
+            attendances._field_to_sql(query.table, name, query) for name in names
+        ]
+        two_weeks = set(self.filtered("two_weeks_calendar").ids)
+        shifts = defaultdict(list)
+        # Plain values: a department's attendances are thousands of records.
+        for calendar_id, weekday, start, end, week in self.env.execute_query(
+            query.select(*columns)
+        ):
+            parity = int(week) if week and calendar_id in two_weeks else None
+            shifts[calendar_id].append(Shift(int(weekday), start, end, parity))
+        schedules = {False: STANDARD_WEEK}
+        for calendar in self:
+            schedules[calendar.id] = (
+                STANDARD_WEEK
+                if calendar.flexible_hours
+                else Schedule(tuple(shifts[calendar.id]))
             )
-        return {calendar.id: Schedule(tuple(shifts[calendar.id])) for calendar in self}
+        return schedules
 
     @api.model
     def _get_sales_leaves(self, resource_ids, date_from, date_to):

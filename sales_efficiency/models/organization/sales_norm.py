@@ -16,6 +16,7 @@ class SalesNorm(models.Model):
 
     _name = "sales.norm"
     _description = "Sales Norm"
+    _inherit = ["sales.live.mixin"]
     _order = "metric_id, scope, position_id, user_id, period, date_from, id"
     _check_company_auto = True
 
@@ -267,3 +268,7 @@ class SalesNorm(models.Model):
         return norms.filtered("amount").sorted(
             lambda norm: (norm.metric_id.sequence, norm.metric_id.id, norm.period)
         )
+
+    @api.model
+    def _get_live_fields(self):
+        return ("active",), ("amount", "date_from", "date_to", "user_id", "position_id")

@@ -25,14 +25,9 @@ class SalesPlanLine(models.Model):
 
         :return: (field of the fact to group by, whether by day as well, scope)
         """
-        windowed = bool(self.metric_id._adds_up() and (self.date_from or self.date_to))
+        windowed = bool(self.date_from or self.date_to)
         scope = tuple((name, str(self[name])) for name in SCOPE_FIELDS if self[name])
         return GROUP_FIELDS[self.level], windowed, scope
-
-    def _sum_window(self, values):
-        """Sum the values ``[(day, value)]`` inside the line's own days."""
-        start, end = self._get_window()
-        return sum(value for day, value in values if start <= day <= end)
 
     def _get_scope_name(self):
         """Say in words what narrows the line, empty if nothing does."""

@@ -21,6 +21,8 @@ class PaceRow:
     pace: Pace
     line: models.BaseModel
     scope: str = ""
+    #: The person's working days of the period, ``{date: weight}``.
+    days: dict = field(default_factory=dict)
 
     def as_dict(self):
         """Return what :meth:`SalesPlan.get_pace` promises."""
@@ -160,8 +162,10 @@ class SalesPlan(models.Model):
             calendars.today_shares = dict.fromkeys([*users.ids, None], 0)
         else:
             now = fields.Datetime.now()
-            calendars.today_shares = users._get_sales_today_shares(now)
-            calendars.today_shares[None] = self.env.company._get_sales_today_share(now)
+            calendars.today_shares = users._get_sales_today_shares(day, now)
+            calendars.today_shares[None] = self.env.company._get_sales_today_share(
+                day, now
+            )
         return calendars
 
     @api.model
@@ -178,24 +182,20 @@ class SalesPlan(models.Model):
     @api.model
     def _read_batch(self, lines, groupby, windowed, day):
         """Sum the facts of lines that differ only in metric, person or team."""
-        totals = self.env["sales.fact"]._get_totals(
-            lines.metric_id,
+        period = (
             min(lines.mapped("date_start")),
             min(day, max(lines.mapped("date_end"))),
-            groupby=[groupby, *(["date:day"] if windowed else [])],
-            domain=lines[0]._get_fact_domain()
+        )
+        domain = (
+            lines[0]._get_fact_domain()
             & Domain("company_id", "=", lines.company_id.id)
-            & Domain(groupby, "in", lines[groupby].ids),
+            & Domain(groupby, "in", lines[groupby].ids)
         )
         if windowed:
-            by_owner = defaultdict(list)
-            for metric in lines.metric_id:
-                for (owner, moment), value in totals[metric].items():
-                    by_owner[metric, owner].append((moment, value))
-            return {
-                line: line._sum_window(by_owner[line.metric_id, line[groupby].id])
-                for line in lines
-            }
+            return self._read_windows(lines, groupby, period, domain)
+        totals = self.env["sales.fact"]._get_totals(
+            lines.metric_id, *period, groupby=[groupby], domain=domain
+        )
         empty = {
             line: None if line.metric_id.kind == "ratio" else 0.0 for line in lines
         }
@@ -213,6 +213,8 @@ class SalesPlan(models.Model):
         """Decide how one line stands; a closed plan keeps the figures it closed with."""
         if line._is_final(calendars.today):
             fact = line.closed_fact
+            if line.metric_id.kind == "ratio" and not line.closed_has_fact:
+                fact = None
             days = (line.closed_working_days, line.closed_worked_days)
         else:
             fact = facts[line]
@@ -225,6 +227,7 @@ class SalesPlan(models.Model):
             team_id=line.team_id.id or None,
             line=line,
             scope=line._get_scope_name(),
+            days=calendars.people.get(line.user_id.id, {}),
             pace=compute(
                 line.target, fact, *days, line.company_id._get_sales_thresholds()
             ),

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...tools.pace import Thresholds
 
@@ -44,6 +44,52 @@ class ResCompany(models.Model):
         required=True,
     )
 
+    @api.constrains("sales_revenue_metric_id")
+    def _check_sales_revenue_metric(self):
+        for company in self:
+            metric = company.sales_revenue_metric_id
+            if metric and (metric.unit != "money" or metric.kind == "ratio"):
+                raise ValidationError(
+                    self.env._(
+                        "%(metric)s is not an amount of money that adds up: choose orders, "
+                        "invoices, payments or the like as the revenue that counts.",
+                        metric=metric.name,
+                    )
+                )
+            if metric.company_id not in (company, metric.company_id.browse()):
+                raise ValidationError(
+                    self.env._(
+                        "%(metric)s belongs to %(other)s: choose an indicator of "
+                        "%(company)s, or one for every company.",
+                        metric=metric.name,
+                        other=metric.company_id.name,
+                        company=company.name,
+                    )
+                )
+
+    @api.constrains("sales_calendar_id")
+    def _check_sales_calendar(self):
+        for company in self:
+            calendar = company.sales_calendar_id
+            if calendar.flexible_hours:
+                raise ValidationError(
+                    self.env._(
+                        "%(calendar)s has flexible hours and does not say which days are "
+                        "working days: choose a working schedule with fixed days.",
+                        calendar=calendar.name,
+                    )
+                )
+            if calendar.company_id not in (company, calendar.company_id.browse()):
+                raise ValidationError(
+                    self.env._(
+                        "%(calendar)s belongs to %(other)s: choose a working schedule of "
+                        "%(company)s.",
+                        calendar=calendar.name,
+                        other=calendar.company_id.name,
+                        company=company.name,
+                    )
+                )
+
     @api.constrains("sales_pace_ahead", "sales_pace_on", "sales_pace_behind")
     def _check_sales_pace_thresholds(self):
         for company in self:
@@ -64,6 +110,42 @@ class ResCompany(models.Model):
                         behind=company.sales_pace_behind,
                     )
                 )
+
+    def write(self, vals):
+        """Leave the settings of sales to who administers them."""
+        names = self._get_sales_setting_names() & vals.keys()
+        if (
+            names
+            and not self.env.su
+            and not self.env.user.has_group(
+                "sales_efficiency.group_sales_efficiency_admin"
+            )
+        ):
+            raise AccessError(
+                self.env._(
+                    "Only an administrator of Sales Efficiency can change these settings: "
+                    "%(settings)s.",
+                    settings=", ".join(
+                        self._fields[name]._description_string(self.env)
+                        for name in sorted(names)
+                    ),
+                )
+            )
+        return super().write(vals)
+
+    @api.model
+    def _get_sales_setting_names(self):
+        """Return the fields that only the administrator of sales changes."""
+        return {
+            "sales_revenue_metric_id",
+            "sales_plan_period",
+            "sales_today_rule",
+            "sales_calendar_id",
+            "sales_pace_ahead",
+            "sales_pace_on",
+            "sales_pace_behind",
+            "sales_meeting_default_outcome",
+        }
 
     def _get_sales_revenue_metric(self):
         """Return the indicator that counts as revenue in this company."""

@@ -119,3 +119,22 @@ class TestMeetingFacts(MeetingCommon):
         self._create_meeting("2017-08-09 09:00:00", partners=self.client)
         self.assertEqual(self._count(metric="meetings_current"), 1)
         self.assertEqual(self._count(metric="meetings_new"), 2)
+
+    def test_whole_day_is_that_day_everywhere(self):
+        """Odoo keeps it from eight to eighteen UTC, which is the day before in Hawaii."""
+        self.north.sales_calendar_id = self.env["resource.calendar"].create(
+            {
+                "name": "Island",
+                "tz": "Pacific/Honolulu",
+                "company_id": self.company.id,
+            }
+        )
+        self._create_meeting(
+            "2017-08-01 08:00:00",
+            hours=10,
+            allday=True,
+            start_date="2017-08-01",
+            stop_date="2017-08-01",
+        )
+        self._create_meeting("2017-08-01 08:00:00")
+        self.assertEqual(self._count(), 1)

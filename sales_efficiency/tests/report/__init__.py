@@ -1,1 +1,8 @@
-from . import test_sales_fact
+from . import (
+    test_sales_fact,
+    test_sales_fact_access,
+    test_sales_fact_client,
+    test_sales_fact_deal,
+    test_sales_fact_dimension,
+    test_sales_fact_invoice,
+)

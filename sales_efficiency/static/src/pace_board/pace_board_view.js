@@ -7,10 +7,11 @@ import { kanbanView } from "@web/views/kanban/kanban_view";
 import { formatMetric } from "../fields/metric_format";
 import { BoardHeader } from "./board_header/board_header";
 import { DayPicker } from "./day_picker/day_picker";
+import { WallButton } from "../wall_board/wall_button/wall_button";
 
 export class PaceBoardController extends KanbanController {
     static template = "sales_efficiency.PaceBoard";
-    static components = { ...KanbanController.components, DayPicker };
+    static components = { ...KanbanController.components, DayPicker, WallButton };
 
     /** Ask for the columns' sums as well. */
     get modelParams() {
@@ -80,4 +81,5 @@ registry.category("views").add("sales_pace_board", {
     ...kanbanView,
     Controller: PaceBoardController,
     Renderer: PaceBoardRenderer,
+    buttonTemplate: "sales_efficiency.PaceBoard.Buttons",
 });

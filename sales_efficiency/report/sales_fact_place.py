@@ -1,0 +1,75 @@
+from odoo import models
+from odoo.tools import SQL
+
+
+class Places:
+    """What facts ask of companies and teams, read once for all sources."""
+
+    def __init__(self, companies, teams):
+        self.currencies = {company.id: company.currency_id.id for company in companies}
+        #: Companies where a past meeting counts without an outcome.
+        self.held_companies = companies.filtered(
+            lambda company: company.sales_meeting_default_outcome == "held"
+        ).ids
+        zones = {
+            company.id: company._get_sales_calendar().tz or "UTC"
+            for company in companies
+        }
+        self.zone = next(iter(zones.values()), "UTC")
+        self.team_zones = {team.id: team.sales_calendar_id.tz for team in teams}
+        # A team without a zone of its own must not fall back on another company's:
+        # once the companies differ, each is listed.
+        self.company_zones = zones if set(zones.values()) != {self.zone} else {}
+        if not self.company_zones:
+            self.team_zones = {
+                key: zone for key, zone in self.team_zones.items() if zone != self.zone
+            }
+
+
+class SalesFact(models.Model):
+    _inherit = "sales.fact"
+
+    def _with_places(self):
+        """Return ``self`` with :class:`Places` read, for as many queries as one call
+        makes.
+        """
+        if self.env.context.get("sales_fact_places"):
+            return self
+        return self.with_context(sales_fact_places=self._get_places())
+
+    def _get_places(self):
+        """Return the places read before, else as they are now."""
+        known = self.env.context.get("sales_fact_places")
+        if known:
+            return known
+        return Places(
+            self.env["res.company"].sudo().search([], order="id"),
+            self.env["crm.team"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("sales_calendar_id", "!=", False)], order="id"),
+        )
+
+    def _get_currency_sql(self, company):
+        """Map the company to its currency without a join; companies are few."""
+        cases = [
+            SQL("WHEN %s THEN %s", key, currency)
+            for key, currency in self._get_places().currencies.items()
+        ]
+        return SQL("CASE %s %s END", company, SQL(" ").join(cases))
+
+    def _get_local_day_sql(self, moment, team, company):
+        """Return the day of ``moment`` in the zone of the team, else of the company."""
+        places = self._get_places()
+        cases = [
+            SQL("WHEN %s = %s THEN %s", column, key, zone)
+            for column, zones in (
+                (team, places.team_zones),
+                (company, places.company_zones),
+            )
+            for key, zone in zones.items()
+        ]
+        zone = SQL("%s", places.zone)
+        if cases:
+            zone = SQL("CASE %s ELSE %s END", SQL(" ").join(cases), zone)
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, zone)

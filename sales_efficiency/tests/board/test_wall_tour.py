@@ -1,0 +1,41 @@
+from odoo.tests import HttpCase, tagged
+
+from .common import WallCommon
+
+
+@tagged("post_install", "-at_install")
+class TestWallTour(HttpCase, WallCommon):
+    """The screen in a browser: inside Odoo and without a login."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._set_slides(
+            {"type": "pace", "duration_seconds": 3600},
+            {"type": "teams", "duration_seconds": 3600},
+            {"type": "text", "text": "Prize: a day off", "duration_seconds": 3600},
+        )
+
+    def test_inside(self):
+        """A manager opens the wall from the board, steps through it and leaves."""
+        self.start_tour("/odoo/sales-board", "sales_wall_tour", login=self.max.login)
+
+    def test_without_login(self):
+        """The link shows the same to nobody in particular."""
+        link = self.env["sales.board.link"].create({"board_id": self.board.id})
+        self.browser_js(
+            link._get_path(),
+            """
+            const wait = () => {
+                const text = document.querySelector(".o_wall")?.innerText || "";
+                const shown = ["Boris", "120", "Department", "Prospect", "live"];
+                if (shown.every((word) => text.includes(word))) {
+                    console.log("test successful");
+                } else {
+                    setTimeout(wait, 100);
+                }
+            };
+            wait();
+            """,
+            login=None,
+        )
