@@ -218,9 +218,10 @@ class SalesFact(models.Model):
             ["metric_id", *groupby],
             [aggregate],
         )
+        by_number = {metric.id: totals[metric] for metric in metrics}
         for metric, *keys, value in rows:
             key = tuple(getattr(part, "id", part) for part in keys)
-            totals[metric.with_env(self.env)][key] = value or 0.0
+            by_number[metric.id][key] = value or 0.0
 
     @api.model
     def _get_period_domain(self, date_from, date_to):

@@ -6,7 +6,13 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ...tools.pace import Pace, combine, compute_pace, compute_ratio_pace
+from ...tools.pace import (
+    Pace,
+    Thresholds,
+    combine,
+    compute_pace,
+    compute_ratio_pace,
+)
 from ...tools.working_days import total, worked
 
 
@@ -44,6 +50,7 @@ class Calendars:
     """Working days of everybody in one period, as at one day."""
 
     today: date
+    thresholds: Thresholds
     people: dict = field(default_factory=dict)
     department: dict = field(default_factory=dict)
     today_shares: dict = field(default_factory=dict)
@@ -148,7 +155,7 @@ class SalesPlan(models.Model):
     @api.model
     def _get_pace_calendars(self, lines, day):
         """Read everybody's working days of the period once."""
-        calendars = Calendars(today=day)
+        calendars = Calendars(day, self.env.company._get_sales_thresholds())
         if not lines:
             return calendars
         start, end = min(lines.mapped("date_start")), max(lines.mapped("date_end"))
@@ -228,9 +235,7 @@ class SalesPlan(models.Model):
             line=line,
             scope=line._get_scope_name(),
             days=calendars.people.get(line.user_id.id, {}),
-            pace=compute(
-                line.target, fact, *days, line.company_id._get_sales_thresholds()
-            ),
+            pace=compute(line.target, fact, *days, calendars.thresholds),
         )
 
     @api.model

@@ -1,1 +1,1 @@
-from . import test_sales_fact
+from . import test_board_queries, test_sales_fact, test_sales_fact_search
