@@ -35,7 +35,7 @@ CARD = {
 
 
 def main(config, database):
-    """Print ``{name: figure}``."""
+    """Print ``{name: figure}``, more of them with every line."""
     found = {}
     with connect(config, database, MANAGER) as env:
         for measure in (
@@ -43,13 +43,13 @@ def main(config, database):
             measure_board,
             measure_queries,
             measure_graph,
-            measure_screens,
-            measure_mails,
             measure_writing,
+            measure_mails,
+            measure_screens,
         ):
             measure(env, found)
-            print(f"  {measure.__name__} done", file=sys.stderr, flush=True)
-    print(json.dumps(found))
+            # The last line counts; should one fail, what the others found is kept.
+            print(json.dumps(found), flush=True)
 
 
 def measure_memory(env, found):

@@ -150,7 +150,15 @@ class SalesPlan(models.Model):
             domain &= Domain("team_id", "in", team_ids)
         if metrics is not None:
             domain &= Domain("metric_id", "in", metrics.ids)
-        return self.env["sales.plan.line"].search(domain, order="team_id, user_id, id")
+        lines = self.env["sales.plan.line"]
+        # All fields at once: read as they are needed, a large department's lines would
+        # take several queries for each.
+        names = [
+            name
+            for name, line_field in lines._fields.items()
+            if line_field.store and line_field.column_type and line_field.prefetch
+        ]
+        return lines.search_fetch(domain, names, order="team_id, user_id, id")
 
     @api.model
     def _get_pace_calendars(self, lines, day):
@@ -160,8 +168,10 @@ class SalesPlan(models.Model):
             return calendars
         start, end = min(lines.mapped("date_start")), max(lines.mapped("date_end"))
         users = lines.user_id
-        calendars.people = users._get_sales_working_days(start, end)
-        calendars.department = self.env.company._get_sales_working_days(start, end)
+        calendars.people = users._get_sales_working_days(
+            start, end, with_department=True
+        )
+        calendars.department = calendars.people.pop(None)
         rule = self.env.company.sales_today_rule
         if day != self.env.user._get_sales_today() or rule == "full":
             return calendars
