@@ -81,5 +81,4 @@ registry.category("views").add("sales_pace_board", {
     ...kanbanView,
     Controller: PaceBoardController,
     Renderer: PaceBoardRenderer,
-    buttonTemplate: "sales_efficiency.PaceBoard.Buttons",
 });
