@@ -63,8 +63,7 @@ def _check_port(port):
 
 def _prepare(source, server, db, demo):
     """Make the database, or bring it up to the code if that changed."""
-    mark = STATE / f"database-{db}"
-    now = digest(server.host, server.port, *addons())
+    mark, now = STATE / f"database-{db}", _fingerprint(server)
     if not databases.exists(server, db):
         databases.copy(server, databases.ensure_template(server, source, demo), db)
     elif not mark.exists() or mark.read_text() != now:
@@ -77,6 +76,15 @@ def _prepare(source, server, db, demo):
                 f"Database {db} could not be updated; the reason is in {log}."
             )
     mark.write_text(now)
+
+
+def mark_current(server, db):
+    """Note that a database just made is at the state of the code."""
+    (STATE / f"database-{db}").write_text(_fingerprint(server))
+
+
+def _fingerprint(server):
+    return digest(server.host, server.port, *addons())
 
 
 def _serve(source, server, db, port):

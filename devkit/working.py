@@ -8,6 +8,7 @@ import databases
 import odoo_cli
 import postgres
 import python_env
+import serving
 import system
 from console import Problem, say, step
 from loading.pipeline import read_pipeline
@@ -70,6 +71,7 @@ def load(folder, db):
         databases.copy(
             server, databases.ensure_template(server, source, demo=False), db
         )
+        serving.mark_current(server, db)
     try:
         _run_load(source, server, folder, db)
     except BaseException:

@@ -90,14 +90,13 @@ class SalesFact(models.Model):
     @property
     def _table_query(self):
         """Return one SELECT per source, glued so that filters reach the tables below."""
-        domain = Domain("kind", "!=", "ratio")
         metrics = self.env["sales.metric"].sudo()
         wanted = self.env.context.get("sales_fact_metric_ids")
-        if wanted is not None:
-            # Archived ones too: what was planned by them still counts.
-            metrics = metrics.with_context(active_test=False)
-            domain &= Domain("id", "in", wanted)
-        metrics = metrics.search(domain)
+        # Archived ones too where they are named: what was planned by them still counts.
+        metrics = metrics.search([]) if wanted is None else metrics.browse(wanted)
+        if not self.env.context.get("sales_fact_by_metric"):
+            metrics = metrics.exists()
+        metrics = metrics.filtered(lambda metric: metric.kind != "ratio")
         branches = self._with_places()._get_branches(metrics)
         if not branches:
             branches = [self._get_empty_branch()]
@@ -218,9 +217,10 @@ class SalesFact(models.Model):
             ["metric_id", *groupby],
             [aggregate],
         )
+        by_number = {metric.id: totals[metric] for metric in metrics}
         for metric, *keys, value in rows:
             key = tuple(getattr(part, "id", part) for part in keys)
-            totals[metric.with_env(self.env)][key] = value or 0.0
+            by_number[metric.id][key] = value or 0.0
 
     @api.model
     def _get_period_domain(self, date_from, date_to):

@@ -1,3 +1,4 @@
+from . import screens
 from .board import *
 from .digest import *
 from .meeting import *

@@ -46,7 +46,7 @@ A month without a working day, a plan of zero, no plan at all:
 200.0
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 AHEAD = "ahead"
 ON_PACE = "on_pace"
@@ -89,7 +89,7 @@ class Pace:
 
     def as_dict(self):
         """Return the figures as a plain dict, ready for a remote client."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 def compute_pace(plan, fact, working_days, worked_days, thresholds=None):

@@ -33,6 +33,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 
+#: Periods whose days a schedule remembers at most.
+KEPT_PERIODS = 16
 #: Weights are kept to this many decimals so that sums of halves and thirds stay
 #: readable.
 DIGITS = 4
@@ -62,6 +64,8 @@ class Schedule:
         """Hours ``[(from, to)]`` by weekday and parity of the week."""
         hours = {}
         for shift in self.shifts:
+            if shift.hour_to <= shift.hour_from:
+                continue
             for parity in (0, 1) if shift.week is None else (shift.week,):
                 key = (shift.weekday, parity)
                 hours.setdefault(key, []).append((shift.hour_from, shift.hour_to))
@@ -71,15 +75,27 @@ class Schedule:
         """Return the intervals ``(start, end)`` scheduled on ``day``, in order."""
         return [
             (at_hour(day, hour_from), at_hour(day, hour_to))
-            for hour_from, hour_to in self._get_hours(day)
+            for hour_from, hour_to in self._hours.get(_weekday(day), ())
         ]
 
-    def has_hours(self, day):
-        """Tell whether any work is scheduled on ``day``."""
-        return any(hour_to > hour_from for hour_from, hour_to in self._get_hours(day))
+    def days(self, date_from, date_to):
+        """Return the days of a period with scheduled hours, both ends included.
 
-    def _get_hours(self, day):
-        return self._hours.get((day.weekday(), week_parity(day)), ())
+        Kept, as a department asks for the same period again and again.
+        """
+        found = self._days.get((date_from, date_to))
+        if found is None:
+            length = (date_to - date_from).days + 1
+            period = (date_from + timedelta(days=offset) for offset in range(length))
+            found = tuple(day for day in period if _weekday(day) in self._hours)
+            if len(self._days) >= KEPT_PERIODS:
+                self._days.clear()
+            self._days[date_from, date_to] = found
+        return found
+
+    @cached_property
+    def _days(self):
+        return {}
 
 
 #: For who and what has no fixed hours: every weekday alike.
@@ -97,6 +113,10 @@ def week_parity(day):
     True
     """
     return (day.toordinal() - 1) // 7 % 2
+
+
+def _weekday(day):
+    return day.weekday(), week_parity(day)
 
 
 def to_local(moment, zone):
@@ -121,17 +141,11 @@ def day_weights(schedule, date_from, date_to, absences):
     :param absences: iterable of ``(start, end)`` naive moments, may overlap each other
     """
     absences = list(absences)
-    touched = _days_touched(absences, date_from, date_to)
-    weights = {}
-    for offset in range((date_to - date_from).days + 1):
-        day = date_from + timedelta(days=offset)
-        if not schedule.has_hours(day):
-            continue
-        weights[day] = 1
-        if day in touched:
-            shifts = schedule.on(day)
-            left = _length(_subtract(shifts, absences))
-            weights[day] = _round(left / _length(shifts))
+    weights = dict.fromkeys(schedule.days(date_from, date_to), 1)
+    for day in weights.keys() & _days_touched(absences, date_from, date_to):
+        shifts = schedule.on(day)
+        left = _length(_subtract(shifts, absences))
+        weights[day] = _round(left / _length(shifts))
     return weights
 
 

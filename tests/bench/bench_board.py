@@ -138,21 +138,31 @@ def measure(server, config):
         run("generate_plans.py", server, config, FULL)
         server.psql("VACUUM ANALYZE", FULL)
     with step("Measuring"):
-        done = run("measure_board.py", server, config, FULL, capture=True)
+        lines = read("measure_board.py", server, config, FULL)
     size = server.psql(f"SELECT pg_database_size('{FULL}') / 1024 / 1024")
-    return json.loads(done.splitlines()[-1]) | {"database_mb": float(size)}
+    found = json.loads(lines[-1]) if lines else {}
+    return found | {"database_mb": float(size)}
 
 
-def run(program, server, *words, capture=False):
+def run(program, server, *words):
     """Run one of the programs beside this one, in a process of its own."""
-    done = subprocess.run(
+    subprocess.run(
         [sys.executable, "-W", "ignore", str(HERE / program), *words],
-        stdout=subprocess.PIPE if capture else sys.stderr,
-        text=True,
+        stdout=sys.stderr,
         env=odoo_cli.env(server),
         check=True,
     )
-    return done.stdout
+
+
+def read(program, server, *words):
+    """Run a program and return the lines it printed, whether or not it came through."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", str(HERE / program), *words],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=odoo_cli.env(server),
+    )
+    return done.stdout.splitlines()
 
 
 def collect(found):

@@ -57,8 +57,9 @@ class LoadingChecks:
         self.assertEqual(len(orders), len(self.plain.won))
         self.assertEqual(len(orders.opportunity_id), len(orders))
         known = self.loaded.records.known("sale.order")
+        by_id = {order.id: order for order in orders}
         for deal in self.plain.won:
-            order = orders.browse(known[f"order_{deal['opportunity_id']}"])
+            order = by_id[known[f"order_{deal['opportunity_id']}"]]
             self.assertEqual(order.amount_untaxed, deal["value"])
             self.assertEqual(order.date_order.date(), deal["day"])
             self.assertEqual(order.sales_sent_at, order.date_order)

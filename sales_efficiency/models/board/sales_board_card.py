@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, models
-from odoo.tools import format_date, formatLang
+from odoo.tools import float_round, format_date, formatLang
 
 #: Days of history in the small curve of a card.
 TREND_DAYS = 14
@@ -110,7 +110,9 @@ class SalesBoard(models.Model):
         """Write a figure with the unit of its metric."""
         if row.metric.unit == "money":
             currency = row.company.currency_id
-            parts = [currency.symbol, formatLang(self.env, value, digits=0)]
+            # Halves go up, as on the card's other figures; formatting alone goes to even.
+            whole = float_round(value, precision_digits=0)
+            parts = [currency.symbol, formatLang(self.env, whole, digits=0)]
             if currency.position == "after":
                 parts.reverse()
             return "\N{NO-BREAK SPACE}".join(parts)

@@ -8,9 +8,13 @@ class IrWebsocket(models.AbstractModel):
 
     def _build_bus_channel_list(self, channels):
         """Let who may see boards hear of changes in the own companies, nobody else."""
-        asked = BOARD_CHANGED in channels
-        channels = [channel for channel in channels if channel != BOARD_CHANGED]
+        others = [
+            channel
+            for channel in channels
+            if not isinstance(channel, str) or channel != BOARD_CHANGED
+        ]
+        asked = len(others) < len(channels)
         user = self.env.user
         if asked and user.has_group("sales_efficiency.group_sales_efficiency_user"):
-            channels += [(company, BOARD_CHANGED) for company in user.company_ids]
-        return super()._build_bus_channel_list(channels)
+            others += [(company, BOARD_CHANGED) for company in user.company_ids]
+        return super()._build_bus_channel_list(others)

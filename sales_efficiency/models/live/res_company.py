@@ -32,8 +32,11 @@ class ResCompany(models.Model):
         if not pending:
             return
         companies = self.browse(pending["companies"])
-        for model, (checked, sure) in pending["records"].items():
-            companies |= self.env[model]._get_live_companies(checked, sure)
+        for model, ids in pending["records"].items():
+            if ids["checked"] or ids["sure"]:
+                companies |= self.env[model]._get_live_companies(
+                    ids["checked"], ids["sure"]
+                )
         for company in companies:
             for channel in company._get_live_channels():
                 self.env["bus.bus"]._sendone(

@@ -47,6 +47,7 @@ class SalesLiveMixin(models.AbstractModel):
     def create(self, vals_list):
         """Note that there is something new."""
         records = super().create(vals_list)
+        self._get_live_pending()["created"].update(records.ids)
         records._note_change(counts=False)
         return records
 
@@ -54,9 +55,13 @@ class SalesLiveMixin(models.AbstractModel):
         """Note what changed; computed fields come along here and not in ``write``."""
         res = super()._write_multi(vals_list)
         gates, values = (set(names) for names in self._get_live_fields())
+        if not gates and not values:
+            return
+        created = self._get_live_pending()["created"]
         for record, vals in zip(self, vals_list, strict=True):
             if gates & vals.keys():
-                record._note_change(counts=True)
+                # What is new did not count before: it matters if it does now.
+                record._note_change(counts=record.id not in created)
             elif values & vals.keys():
                 record._note_change(counts=False)
         return res
@@ -77,9 +82,14 @@ class SalesLiveMixin(models.AbstractModel):
 
         :param counts: whether the change matters even if the record does not count now
         """
-        pending = self.env["res.company"]._get_live_pending()
-        checked, sure = pending["records"].setdefault(self._name, (set(), set()))
-        (sure if counts else checked).update(self.ids)
+        pending = self._get_live_pending()
+        (pending["sure"] if counts else pending["checked"]).update(self.ids)
+
+    def _get_live_pending(self):
+        """Return what of this model the transaction has changed so far."""
+        records = self.env["res.company"]._get_live_pending()["records"]
+        empty = {"created": set(), "checked": set(), "sure": set()}
+        return records.setdefault(self._name, empty)
 
     @api.model
     def _get_live_companies(self, checked, sure):

@@ -8,19 +8,20 @@ from ...tools.working_days import day_hours, day_weights, elapsed_share, to_loca
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    def _get_sales_working_days(self, date_from, date_to):
+    def _get_sales_working_days(self, date_from, date_to, with_department=False):
         """Return the working days of these people by their own calendars.
 
         Who has no working schedule (no employee, or fully flexible) follows the team's,
         else the company's sales calendar; the own absences count all the same. The
         number of queries does not depend on the number of people.
 
+        :param with_department: the department's calendar too, under ``None``
         :return: ``{user_id: {date: weight}}``, see ``tools.working_days``
         """
         return {
             user_id: day_weights(schedule, date_from, date_to, absences)
             for user_id, (schedule, _zone, absences) in self._get_sales_schedules(
-                date_from, date_to
+                date_from, date_to, with_department
             ).items()
         }
 
@@ -60,33 +61,36 @@ class ResUsers(models.Model):
             ).items()
         }
 
-    def _get_sales_schedules(self, date_from, date_to):
+    def _get_sales_schedules(self, date_from, date_to, with_department=False):
         """Gather schedule, time zone and absences of each person.
 
+        :param with_department: those of the department too, under ``None``
         :return: ``{user_id: (Schedule, tzinfo, [(start, end), ...])}``, absences naive
             in the zone
         """
+        company = self.env.company
         resources = self._get_sales_resources()
         calendars = self._get_sales_calendars(resources)
+        if with_department:
+            calendars[None] = company.sudo()._get_sales_calendar()
         schedules = self.env["resource.calendar"].concat(*set(calendars.values()))
         schedules = schedules._get_sales_schedules()
         leaves = self.env["resource.calendar"]._get_sales_leaves(
             [resource.id for resource in resources.values()], date_from, date_to
         )
         result = {}
-        for user in self:
-            resource = resources.get(user.id)
-            calendar = calendars[user.id]
+        for user_id, calendar in calendars.items():
+            resource = resources.get(user_id)
             zone = pytz.timezone((resource and resource.tz) or calendar.tz or "UTC")
             absences = leaves.get(
-                resource and resource.id,
-                resource and resource.company_id or self.env.company,
+                resource.id if resource else False,
+                resource and resource.company_id or company,
                 calendar,
             )
             absences = [
                 (to_local(start, zone), to_local(end, zone)) for start, end in absences
             ]
-            result[user.id] = (schedules[calendar.id], zone, absences)
+            result[user_id] = (schedules[calendar.id], zone, absences)
         return result
 
     def _get_sales_resources(self):
@@ -114,6 +118,11 @@ class ResUsers(models.Model):
         default = self.env.company.sudo()._get_sales_calendar()
         nowhere = self.env["resource.calendar"].sudo()
         here = (self.env.company, self.env["res.company"])
+        # Read together what is looked at one by one below.
+        default.union(
+            *(resource.calendar_id for resource in resources.values()),
+            self.sudo().sale_team_id.sales_calendar_id,
+        ).mapped("flexible_hours")
         calendars = {}
         for user in self.sudo():
             resource = resources.get(user.id)

@@ -49,7 +49,8 @@ class ResourceCalendar(models.Model):
                 ("calendar_id", "in", self.ids),
                 ("display_type", "=", False),
                 ("day_period", "!=", "lunch"),
-            ]
+            ],
+            order="calendar_id, dayofweek, week_type, hour_from, id",
         )
         names = ("calendar_id", "dayofweek", "hour_from", "hour_to", "week_type")
         columns = [
@@ -64,11 +65,14 @@ class ResourceCalendar(models.Model):
             parity = int(week) if week and calendar_id in two_weeks else None
             shifts[calendar_id].append(Shift(int(weekday), start, end, parity))
         schedules = {False: STANDARD_WEEK}
+        # Many calendars have the same hours: they share what is worked out of them.
+        known = {}
         for calendar in self:
+            hours = tuple(shifts[calendar.id])
             schedules[calendar.id] = (
                 STANDARD_WEEK
                 if calendar.flexible_hours
-                else Schedule(tuple(shifts[calendar.id]))
+                else known.setdefault(hours, Schedule(hours))
             )
         return schedules
 

@@ -232,6 +232,17 @@ class SalesNorm(models.Model):
             }
 
     # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    def write(self, vals):
+        """Change norms; they stay with people one sets norms for."""
+        done = super().write(vals)
+        if {"user_id", "position_id", "company_id"} & set(vals):
+            self.check_access("write")
+        return done
+
+    # ------------------------------------------------------------
     # BUSINESS
     # ------------------------------------------------------------
 
@@ -249,14 +260,19 @@ class SalesNorm(models.Model):
         for norm in self.search(domain):
             by_scope[norm.user_id, norm.position_id][norm.metric_id] |= norm
         nobody, nowhere = users.browse(), users.sales_position_id.browse()
-        return {
-            user.id: self._merge_scopes(
-                by_scope.get((nobody, nowhere)),
-                by_scope.get((nobody, user.sales_position_id)),
-                by_scope.get((user, nowhere)),
+        in_force = {}
+        # People of one position without norms of their own have the same ones.
+        merged = {}
+        for user in users:
+            scopes = (
+                (nobody, nowhere),
+                (nobody, user.sales_position_id),
+                *([(user, nowhere)] if (user, nowhere) in by_scope else []),
             )
-            for user in users
-        }
+            if scopes not in merged:
+                merged[scopes] = self._merge_scopes(*map(by_scope.get, scopes))
+            in_force[user.id] = merged[scopes]
+        return in_force
 
     @api.model
     def _merge_scopes(self, *scopes):

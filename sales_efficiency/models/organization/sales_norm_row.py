@@ -30,11 +30,16 @@ class SalesNorm(models.Model):
             return {user.id: [] for user in users}
         periods = self._get_norm_periods(day)
         weights = self._get_norm_weights(users, day, periods["week"])
-        done = self._get_norm_facts(users, self.concat(*norms.values()), day, periods)
+        different = self.union(*norms.values())
+        done = self._get_norm_facts(users, different, day, periods)
+        heads = {norm: norm._get_norm_head() for norm in different}
         return {
             user.id: [
                 norm._get_norm_row(
-                    done[norm.period].get((norm.metric_id.id, user.id)),
+                    heads[norm],
+                    done[heads[norm]["period"]].get(
+                        (heads[norm]["metric_id"], user.id)
+                    ),
                     weights[user.id],
                 )
                 for norm in norms[user.id]
@@ -122,16 +127,9 @@ class SalesNorm(models.Model):
     # DECIDE
     # ------------------------------------------------------------
 
-    def _get_norm_row(self, done, weights):
-        """Return one row of :meth:`_get_norm_rows`."""
+    def _get_norm_head(self):
+        """Return what the rows of all people share of one norm."""
         self.ensure_one()
-        if self.is_quality:
-            result = compute_quality(self.bound, self.amount, done)
-        elif self.period == "day":
-            result = compute_norm(self.amount, done or 0.0, weights["day"])
-        else:
-            normal = weights["own_week" if self.user_id else "company_week"]
-            result = compute_norm(self.amount, done or 0.0, weights["week"], normal)
         metric = self.metric_id
         return {
             "norm_id": self.id,
@@ -140,12 +138,17 @@ class SalesNorm(models.Model):
             "name": metric.name,
             "unit": metric.unit,
             "period": self.period,
-            "target": result.target,
-            "done": result.done,
-            "left": result.left,
-            "share": result.share,
             "is_quality": self.is_quality,
             "bound": self.bound or None,
-            "is_due": result.is_due,
-            "is_met": result.is_met,
         }
+
+    def _get_norm_row(self, head, done, weights):
+        """Return one row of :meth:`_get_norm_rows`."""
+        if head["is_quality"]:
+            result = compute_quality(head["bound"], self.amount, done)
+        elif head["period"] == "day":
+            result = compute_norm(self.amount, done or 0.0, weights["day"])
+        else:
+            normal = weights["own_week" if self.user_id else "company_week"]
+            result = compute_norm(self.amount, done or 0.0, weights["week"], normal)
+        return head | vars(result)

@@ -217,10 +217,10 @@ class SalesPlan(models.Model):
         for plan in self:
             now = {"period_type": plan.period_type, "date_start": plan.date_start}
             super(SalesPlan, plan).write(plan._align_period(vals, {**now, **vals}))
-        lines = self.line_ids if set(vals) - {"name", "title"} else self.line_ids[:0]
-        lines._check_owner()
-        lines._check_window()
-        lines._check_overlap()
+        if set(vals) != {"name"}:
+            self.line_ids._check_owner()
+            self.line_ids._check_window()
+            self.line_ids._check_overlap()
         return True
 
     @api.model
@@ -241,12 +241,7 @@ class SalesPlan(models.Model):
 
     def _check_target_fields_only(self, vals):
         """Leave period, name and state to managers; leaders enter targets."""
-        manager = "sales_efficiency.group_sales_efficiency_manager"
-        if (
-            set(vals) <= TARGET_FIELDS
-            or self.env.su
-            or self.env.user.has_group(manager)
-        ):
+        if set(vals) <= TARGET_FIELDS or self._is_planned_by_manager():
             return
         raise AccessError(
             self.env._(

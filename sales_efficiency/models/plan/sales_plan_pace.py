@@ -6,7 +6,13 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ...tools.pace import Pace, combine, compute_pace, compute_ratio_pace
+from ...tools.pace import (
+    Pace,
+    Thresholds,
+    combine,
+    compute_pace,
+    compute_ratio_pace,
+)
 from ...tools.working_days import total, worked
 
 
@@ -44,6 +50,7 @@ class Calendars:
     """Working days of everybody in one period, as at one day."""
 
     today: date
+    thresholds: Thresholds
     people: dict = field(default_factory=dict)
     department: dict = field(default_factory=dict)
     today_shares: dict = field(default_factory=dict)
@@ -143,18 +150,28 @@ class SalesPlan(models.Model):
             domain &= Domain("team_id", "in", team_ids)
         if metrics is not None:
             domain &= Domain("metric_id", "in", metrics.ids)
-        return self.env["sales.plan.line"].search(domain, order="team_id, user_id, id")
+        lines = self.env["sales.plan.line"]
+        # All fields at once: read as they are needed, a large department's lines would
+        # take several queries for each.
+        names = [
+            name
+            for name, line_field in lines._fields.items()
+            if line_field.store and line_field.column_type and line_field.prefetch
+        ]
+        return lines.search_fetch(domain, names, order="team_id, user_id, id")
 
     @api.model
     def _get_pace_calendars(self, lines, day):
         """Read everybody's working days of the period once."""
-        calendars = Calendars(today=day)
+        calendars = Calendars(day, self.env.company._get_sales_thresholds())
         if not lines:
             return calendars
         start, end = min(lines.mapped("date_start")), max(lines.mapped("date_end"))
         users = lines.user_id
-        calendars.people = users._get_sales_working_days(start, end)
-        calendars.department = self.env.company._get_sales_working_days(start, end)
+        calendars.people = users._get_sales_working_days(
+            start, end, with_department=True
+        )
+        calendars.department = calendars.people.pop(None)
         rule = self.env.company.sales_today_rule
         if day != self.env.user._get_sales_today() or rule == "full":
             return calendars
@@ -228,9 +245,7 @@ class SalesPlan(models.Model):
             line=line,
             scope=line._get_scope_name(),
             days=calendars.people.get(line.user_id.id, {}),
-            pace=compute(
-                line.target, fact, *days, line.company_id._get_sales_thresholds()
-            ),
+            pace=compute(line.target, fact, *days, calendars.thresholds),
         )
 
     @api.model

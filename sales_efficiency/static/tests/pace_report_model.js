@@ -1,12 +1,15 @@
 import { mailModels } from "@mail/../tests/mail_test_helpers";
 import { defineModels, fields, models } from "@web/../tests/web_test_helpers";
 
+/** Beyond the users every test has. */
+export const ANNA_ID = 2017;
+
 /** One salesperson who is behind, as the board's relation describes one. */
 export const BEHIND = {
     id: 1,
     date: "2017-08-15",
     name: "Anna",
-    user_id: 7,
+    user_id: ANNA_ID,
     team_id: 1,
     metric_id: 1,
     currency_id: 1,
@@ -28,6 +31,9 @@ export const BEHIND = {
     blank: "",
     card: {},
 };
+
+/** A text without its spaces, which Owl drops between elements. */
+export const squeeze = (text) => text.replace(/\s/g, "");
 
 export class SalesPaceReport extends models.Model {
     _name = "sales.pace.report";
@@ -78,13 +84,18 @@ class SalesMetric extends models.Model {
     _name = "sales.metric";
 
     name = fields.Char();
-    _records = [{ id: 1, name: "Ordered revenue" }];
+    _records = [
+        { id: 1, name: "Ordered revenue" },
+        { id: 2, name: "Meetings" },
+    ];
 }
 
 /** Define the models a board needs, with these rows on it. */
 export function defineBoardModels(...rows) {
     const { ResUsers } = mailModels;
-    ResUsers._records = [...ResUsers._records, { id: 7, name: "Anna" }];
+    if (!ResUsers._records.some((user) => user.id === ANNA_ID)) {
+        ResUsers._records = [...ResUsers._records, { id: ANNA_ID, name: "Anna" }];
+    }
     SalesPaceReport._records = rows.length ? rows : [{ ...BEHIND }];
     defineModels({ ...mailModels, SalesPaceReport, CrmTeam, SalesMetric });
 }

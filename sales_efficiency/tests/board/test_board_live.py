@@ -98,7 +98,7 @@ class TestBoardLive(WallCommon):
                 "company_id": self.company.id,
             }
         )
-        self._collect()
+        self._assert_silent()
         lead.expected_revenue = 500
         self._assert_silent()
         lead.action_set_won()
@@ -245,7 +245,7 @@ class TestBoardLive(WallCommon):
         company = self.env["res.company"].create({"name": "Elsewhere"})
         self._collect()
         order = self._create_quotation()
-        order.company_id = company
+        order.write({"team_id": False, "user_id": False, "company_id": company.id})
         self._collect()
         order.with_company(company).action_confirm()
         self._assert_told(company)

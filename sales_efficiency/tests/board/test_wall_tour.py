@@ -16,12 +16,21 @@ class TestWallTour(HttpCase, WallCommon):
             {"type": "text", "text": "Prize: a day off", "duration_seconds": 3600},
         )
 
+    def _build_assets(self, *bundles):
+        """Build bundles before a browser waits for them."""
+        for bundle in bundles:
+            assets = self.env["ir.qweb"]._get_asset_bundle(bundle)
+            assets.js()
+            assets.css()
+
     def test_inside(self):
         """A manager opens the wall from the board, steps through it and leaves."""
+        self._build_assets("web.assets_web", "web.assets_tests")
         self.start_tour("/odoo/sales-board", "sales_wall_tour", login=self.max.login)
 
     def test_without_login(self):
         """The link shows the same to nobody in particular."""
+        self._build_assets("sales_efficiency.assets_wall")
         link = self.env["sales.board.link"].create({"board_id": self.board.id})
         self.browser_js(
             link._get_path(),

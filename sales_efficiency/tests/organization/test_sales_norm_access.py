@@ -67,6 +67,10 @@ class TestSalesNormAccess(SalesEfficiencyCommon):
             for refused in ({}, {"user_id": self.carl.id}, {"user_id": self.lena.id}):
                 with self.subTest(refused), self.assertRaises(AccessError):
                     norms.create({**values, **refused})
+            norm = self.annas.with_user(self.lena)
+            for moved in (self.carl.id, self.lena.id, False):
+                with self.subTest(moved), self.assertRaises(AccessError):
+                    norm.user_id = moved
 
     def test_co_leader(self):
         self.south.sales_co_leader_ids = self.lena

@@ -13,17 +13,18 @@ class TestPaceEdges(PaceCommon):
         row = self._pace_of(user, day)
         return row["working_days"], row["worked_days"]
 
-    def _add_leave(self, start, end, resource=None, **values):
+    def _add_leave(self, start, end, resource=None, company=None, **values):
         """Take off from ``start`` to ``end`` (UTC)."""
-        return self.env["resource.calendar.leaves"].create(
+        leave = self.env["resource.calendar.leaves"].create(
             {
                 "resource_id": resource.id if resource else False,
-                "company_id": self.company.id,
                 "date_from": datetime.fromisoformat(start),
                 "date_to": datetime.fromisoformat(end),
                 **values,
             }
         )
+        leave.company_id = company or self.company
+        return leave
 
     # ------------------------------------------------------------
     # SCHEDULES
@@ -114,9 +115,7 @@ class TestPaceEdges(PaceCommon):
     def test_public_holiday_of_another_company(self):
         other = self.env["res.company"].create({"name": "Other"})
         self._plan(self.anna)
-        self._add_leave(
-            "2017-08-14 22:00:00", "2017-08-15 22:00:00", company_id=other.id
-        )
+        self._add_leave("2017-08-14 22:00:00", "2017-08-15 22:00:00", company=other)
         self.assertEqual(self._days_of(self.anna), (23, 11))
 
     def test_sick_week(self):

@@ -43,14 +43,14 @@ class TestPaceReference(PaceCommon):
 
     @classmethod
     def _create_leave(cls, resource, local, hours):
-        cls.env["resource.calendar.leaves"].create(
+        leave = cls.env["resource.calendar.leaves"].create(
             {
                 "resource_id": resource and resource.id,
-                "company_id": cls.company.id,
                 "date_from": local - AHEAD,
                 "date_to": local - AHEAD + timedelta(hours=hours),
             }
         )
+        leave.company_id = cls.company
 
     @classmethod
     def _fill_month(cls, user):

@@ -129,8 +129,8 @@ class TestPlanAccess(SalesEfficiencyCommon):
         self.assertEqual([row["plan"] for row in rows], [1])
 
     def test_talk_about_the_plan(self):
-        text = "Carl gets 4"
-        message = self.plan.message_post(body=text)
+        body = "Carl gets 4"
+        message = self.plan.message_post(body=body)
         self.env.invalidate_all()
         for user, allowed in ((self.anna, False), (self.lena, True), (self.max, True)):
             with self.subTest(user.login):
@@ -144,7 +144,7 @@ class TestPlanAccess(SalesEfficiencyCommon):
                 )
                 self.assertEqual(message in found, allowed)
         self._assert_denied(
-            lambda: self.plan.with_user(self.anna).message_post(body=text)
+            lambda: self.plan.with_user(self.anna).message_post(body=body)
         )
 
     # ------------------------------------------------------------

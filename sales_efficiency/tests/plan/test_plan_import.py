@@ -112,7 +112,7 @@ class TestPlanImport(SalesEfficiencyCommon):
             (
                 ["August 2017", "meetings", "sales_boris", "", -3],
                 None,
-                "Boris: Meetings: the target -3.0 is negative",
+                "Boris: Meetings: the target -3 is negative",
             ),
             (
                 ["August 2017", "order_revenue", "sales_anna", "", 3],
@@ -134,8 +134,9 @@ class TestPlanImport(SalesEfficiencyCommon):
                 self.assertTrue(told, answer["messages"])
                 # What is no number at all is told before any row is looked at.
                 if message != "many" and "twice" not in message:
-                    self.assertEqual(told[0]["rows"], {"from": 1, "to": 1})
-                self.assertFalse(answer["ids"])
+                    rows = [note["rows"] for note in told]
+                    self.assertIn({"from": 1, "to": 1}, rows)
+                self.assertFalse(answer.get("ids"))
                 self.env.invalidate_all()
                 self.assertFalse(self.plan.line_ids)
 

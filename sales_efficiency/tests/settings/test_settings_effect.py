@@ -35,6 +35,7 @@ class TestSettingsEffect(SalesEfficiencyCommon):
             ((80, 70, 60), "ahead"),
         ):
             self._set_thresholds(*bounds)
+            self.env.invalidate_all()
             row = self._pace_of(self.anna)
             self.assertEqual((row["pace"], row["status"]), (80.0, status))
             (card,) = self.env["sales.pace.report"].web_search_read(

@@ -4,20 +4,19 @@ import {
     onWillUnmount,
     useEffect,
     useExternalListener,
-    useRef,
     useState,
 } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { WallClosed } from "./wall_closed/wall_closed";
 import { WallControls } from "./wall_controls/wall_controls";
 import { WallFigures } from "./wall_figures/wall_figures";
 import { WallFooter } from "./wall_footer/wall_footer";
 import { WallRotation } from "./wall_rotation";
+import { useWallScreen } from "./wall_screen";
 import { SLIDES } from "./slides/slides";
 
-/** After this long without a touch, pointer and buttons go away; milliseconds. */
-export const IDLE_AFTER = 3000;
+/** Deals there is room for beside a slide. */
+const SIDE_ROWS = 8;
 /** Slides that take the whole width; beside the others stands what was closed today. */
 const WIDE = ["closed", "text"];
 
@@ -31,28 +30,21 @@ export class WallBoard extends Component {
     };
 
     setup() {
-        this.root = useRef("root");
         this.model = useState(this.props.model.state);
         this.rotation = new WallRotation();
         this.rotationState = useState(this.rotation.state);
-        this.state = useState({ idle: false });
+        this.screen = useWallScreen("root");
         useEffect(
             (data) => this.rotation.setSlides(data?.slides || []),
             () => [this.model.data],
         );
         useExternalListener(window, "keydown", (ev) => this.onKeydown(ev));
-        useExternalListener(document, "visibilitychange", () => this.keepAwake());
         onMounted(() => {
             this.props.model.start();
-            this.root.el.focus({ preventScroll: true });
-            this.keepAwake();
-            this.wake();
         });
         onWillUnmount(() => {
             this.props.model.stop();
             this.rotation.stop();
-            browser.clearTimeout(this.idleTimer);
-            this.wakeLock?.release();
         });
     }
 
@@ -70,6 +62,11 @@ export class WallBoard extends Component {
 
     get isWide() {
         return WIDE.includes(this.step?.slide.type);
+    }
+
+    /** Deals beside a slide: all there is room for, or one less and how many more. */
+    get sideLimit() {
+        return this.data.closed.length > SIDE_ROWS ? SIDE_ROWS - 1 : SIDE_ROWS;
     }
 
     get title() {
@@ -116,10 +113,6 @@ export class WallBoard extends Component {
         return null;
     }
 
-    // ------------------------------------------------------------
-    // KEYS, POINTER, SCREEN
-    // ------------------------------------------------------------
-
     onKeydown(ev) {
         const forward = document.documentElement.dir === "rtl" ? -1 : 1;
         const actions = {
@@ -128,42 +121,14 @@ export class WallBoard extends Component {
             PageDown: () => this.rotation.move(1),
             PageUp: () => this.rotation.move(-1),
             " ": () => this.rotation.toggle(),
-            f: () => this.toggleFullscreen(),
+            f: () => this.screen.toggleFullscreen(),
             Escape: () => this.props.onLeave?.(),
         };
         const onButton = ev.key === " " && ev.target.closest?.("button");
         if (actions[ev.key] && !onButton && !ev.ctrlKey && !ev.metaKey && !ev.altKey) {
             ev.preventDefault();
-            this.wake();
+            this.screen.wake();
             actions[ev.key]();
-        }
-    }
-
-    /** Show pointer and buttons, and hide them again after a while. */
-    wake() {
-        this.state.idle = false;
-        browser.clearTimeout(this.idleTimer);
-        this.idleTimer = browser.setTimeout(() => (this.state.idle = true), IDLE_AFTER);
-    }
-
-    async toggleFullscreen() {
-        if (document.fullscreenElement) {
-            await document.exitFullscreen();
-        } else {
-            await this.root.el.requestFullscreen?.();
-        }
-    }
-
-    /** Ask the browser not to switch the screen off, where it can. */
-    async keepAwake() {
-        if (document.visibilityState !== "visible" || !browser.navigator.wakeLock) {
-            return;
-        }
-        try {
-            this.wakeLock = await browser.navigator.wakeLock.request("screen");
-        } catch {
-            // Refused, on battery for instance: the screen saver is the device's own.
-            this.wakeLock = null;
         }
     }
 }

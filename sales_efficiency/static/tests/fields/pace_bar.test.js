@@ -40,8 +40,11 @@ test("figures carry their unit, and the gap its sign", async () => {
     await mountBar({ unit: "count" });
     expect(queryText(".o_pace_fact")).toBe("8,800 of 23,000");
     expect(queryText(".o_pace_figures > :nth-child(2)")).toBe("gap -2,200");
+});
+
+test("a gap that is good has its sign too", async () => {
     await mountBar({ unit: "count", gap: 5 });
-    expect(queryText(".o_pace_figures:last > :nth-child(2)")).toBe("gap +5");
+    expect(queryText(".o_pace_figures > :nth-child(2)")).toBe("gap +5");
 });
 
 test("what is undefined is a dash and not a zero", async () => {

@@ -47,8 +47,8 @@ test("plan and fact add up; the facts end at the day looked at", async () => {
         view,
         ["label", "data", "borderDash"],
         [
-            { label: "Plan", data: [10, 20, 30], borderDash: [6, 4] },
             { label: "Fact", data: [4, 12], borderDash: undefined },
+            { label: "Plan", data: [10, 20, 30], borderDash: [6, 4] },
         ],
     );
 });

@@ -34,7 +34,7 @@ registry.category("web_tour.tours").add("sales_efficiency_plan_grid", {
         { trigger: cell("North"), run: "press Enter" },
         {
             content: "Sum of people beside the team's target",
-            trigger: ".o_plan_team .o_plan_short:contains(9,999.5 short)",
+            trigger: ".o_plan_team .o_plan_short:contains(9,999.50 short)",
         },
         { content: "Add a metric", trigger: ".o_plan_add_metric", run: "click" },
         { trigger: ".o_select_menu_item:contains(/^Meetings$/)", run: "click" },

@@ -54,6 +54,7 @@ registry.category("fields").add("pace_bar", {
         { name: "needed_per_day", type: "float" },
         { name: "forecast", type: "float" },
         { name: "blank", type: "char" },
+        { name: "card", type: "json" },
         { name: "status", type: "selection" },
         { name: "unit", type: "selection" },
         { name: "currency_id", type: "many2one", relation: "res.currency" },

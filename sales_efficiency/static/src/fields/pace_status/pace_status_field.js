@@ -58,5 +58,8 @@ registry.category("fields").add("pace_status", {
     component: PaceStatusField,
     displayName: _t("Pace in words"),
     supportedTypes: ["float"],
-    fieldDependencies: [{ name: "status", type: "selection" }],
+    fieldDependencies: [
+        { name: "status", type: "selection" },
+        { name: "card", type: "json" },
+    ],
 });

@@ -59,7 +59,9 @@ export class DayGraphModel extends GraphModel {
     }
 
     getLastFact(dataPoints) {
-        return dataPoints.filter((point) => point.labels[1] === this.factLabel).at(-1);
+        return dataPoints
+            .filter((point) => String(point.labels[1]) === this.factLabel)
+            .at(-1);
     }
 }
 
