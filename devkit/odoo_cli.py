@@ -12,7 +12,9 @@ from python_env import LAUNCHER
 
 CONFIG = STATE / "odoo.conf"
 #: Commands of Odoo that take a configuration and a database.
-TAKES_CONFIG = ("server", "shell", "db", "populate", "neutralize", "module", "i18n")
+TAKES_CONFIG = ("server", "shell", "db", "populate", "neutralize")
+#: Commands that take it after the name of what they are to do.
+TAKES_CONFIG_LATER = ("module", "i18n")
 
 
 def write_config(source, server, port=8069, name=CONFIG.name, ours=CHECKOUT):
@@ -62,8 +64,12 @@ def command(words, config=CONFIG):
     words = list(words) or ["server"]
     if words[0].startswith("-"):
         words.insert(0, "server")
-    options = ["-c", str(config)] if words[0] in TAKES_CONFIG else []
-    return [str(PYTHON), "-W", "ignore", str(LAUNCHER), words[0], *options, *words[1:]]
+    options = ["-c", str(config)]
+    if words[0] in TAKES_CONFIG:
+        words[1:1] = options
+    elif words[0] in TAKES_CONFIG_LATER and words[1:]:
+        words[2:2] = options
+    return [str(PYTHON), "-W", "ignore", str(LAUNCHER), *words]
 
 
 def env(server):

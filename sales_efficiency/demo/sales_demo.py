@@ -90,7 +90,7 @@ class SalesDemo(models.AbstractModel):
     # ------------------------------------------------------------
 
     def _make_plans(self):
-        """Plan every month for people, a team and the department, and confirm it."""
+        """Plan every month for people, a team and the department; past ones are closed."""
         for index, start in enumerate(self._get_months()):
             lines = [line for worker in WORKERS for line in self._plan(worker, index)]
             lines += self._plan_groups(index)
@@ -103,6 +103,8 @@ class SalesDemo(models.AbstractModel):
                 }
             )
             plan.action_confirm()
+            if plan.date_end < self.env.user._get_sales_today():
+                plan.action_close()
 
     def _get_target(self, worker, index):
         """Return the revenue planned in a month: a little more every time."""

@@ -1,0 +1,20 @@
+"""Where our configuration stands on Odoo's command line."""
+
+import odoo_cli
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], "server -c CONFIG"),
+        (["-d", "sales"], "server -c CONFIG -d sales"),
+        (["shell", "-d", "sales"], "shell -c CONFIG -d sales"),
+        (["i18n", "export", "-d", "sales"], "i18n export -c CONFIG -d sales"),
+        (["i18n"], "i18n"),
+        (["scaffold", "addon"], "scaffold addon"),
+    ],
+)
+def test_configuration_stands_where_odoo_takes_it(words, expected):
+    line = odoo_cli.command(words, "CONFIG")
+    assert " ".join(line[line.index(str(odoo_cli.LAUNCHER)) + 1 :]) == expected
