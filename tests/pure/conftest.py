@@ -14,8 +14,6 @@ settings.register_profile(
 settings.load_profile("busy")
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-# Behind everything else: these modules have everyday names.
-sys.path.append(str(CHECKOUT / "devkit"))
 ADDONS = sorted(path.parent for path in CHECKOUT.glob("*/__manifest__.py"))
 
 
