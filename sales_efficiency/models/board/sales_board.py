@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.base.models.res_partner import _lang_get
 
@@ -88,14 +89,13 @@ class SalesBoard(models.Model):
 
         :param companies: ``res.company`` records, all by default
         """
-        companies = companies or self.env["res.company"].sudo().search([])
-        with_board = self.sudo().with_context(active_test=False).search([])
-        return self.sudo().create(
-            [
-                self._prepare_default_board(company)
-                for company in companies - with_board.company_id
-            ]
-        )
+        boards = self.sudo().with_context(active_test=False)
+        groups = boards._read_group([], ["company_id"])
+        domain = Domain("id", "not in", [company.id for (company,) in groups])
+        if companies is not None:
+            domain &= Domain("id", "in", companies.ids)
+        without = self.env["res.company"].sudo().search(domain)
+        return boards.create([self._prepare_default_board(one) for one in without])
 
     @api.model
     def _prepare_default_board(self, company):

@@ -37,9 +37,9 @@ registry.category("web_tour.tours").add("sales_wall_tour", {
             trigger: ".o_wall_row:contains('North')",
         },
         {
-            content: "stop there, by the keyboard",
-            trigger: ".o_wall",
-            run: "press Space",
+            content: "stop there",
+            trigger: ".o_wall_pause",
+            run: "click",
         },
         {
             content: "paused",
