@@ -106,7 +106,7 @@ def _take_turns(env, ours, theirs):
     for _round in range(ROUNDS):
         for way, times in zip((ours, theirs), seconds, strict=True):
             env.invalidate_all()
-            env.cr.execute(f"SET LOCAL jit = {'on' if way is ours else 'off'}")
+            env.cr.execute(SQL("SET LOCAL jit = %s", "on" if way is ours else "off"))
             times.append(_time(way))
     env.cr.execute("SET LOCAL jit = on")
     return [statistics.median(times) for times in seconds]
