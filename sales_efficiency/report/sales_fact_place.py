@@ -47,8 +47,9 @@ class SalesFact(models.Model):
             self.env["crm.team"]
             .sudo()
             .with_context(active_test=False)
-            # All of them, few as they are: whatever a call asks of them later is known.
-            .search([], order="id")
+            # All of them, few as they are, and no more than is asked for: what a call
+            # reads of teams later does not depend on which of them have a schedule.
+            .search_fetch([], ["sales_calendar_id"], order="id")
             .filtered("sales_calendar_id"),
         )
 
