@@ -47,7 +47,10 @@ class SalesFact(models.Model):
             self.env["crm.team"]
             .sudo()
             .with_context(active_test=False)
-            .search([("sales_calendar_id", "!=", False)], order="id"),
+            # All of them, few as they are, and no more than is asked for: what a call
+            # reads of teams later does not depend on which of them have a schedule.
+            .search_fetch([], ["sales_calendar_id"], order="id")
+            .filtered("sales_calendar_id"),
         )
 
     def _get_currency_sql(self, company):

@@ -203,11 +203,17 @@ class SalesBoard(models.Model):
                 ("user_id", "not in", [row.user_id for row in rows]),
             ]
         )
-        if rows and members:
+        people = (
+            self.env["res.partner"]
+            .sudo()
+            .with_context(active_test=False)
+            .search_fetch([("user_ids", "in", members.user_id.ids)], ["name"])
+        )
+        if rows and people:
             warnings.append(
                 self.env._(
                     "Without a plan for this period: %(names)s",
-                    names=", ".join(members.user_id.sudo().mapped("name")),
+                    names=", ".join(people.mapped("name")),
                 )
             )
         currencies = self._get_currencies_without_rate(day)

@@ -257,7 +257,12 @@ class SalesNorm(models.Model):
             & self._get_validity_domain(date, date)
         )
         by_scope = defaultdict(lambda: defaultdict(self.browse))
-        for norm in self.search(domain):
+        found = self.search(domain)
+        # Read with one query each, whichever of the norms count in the end.
+        metrics = found.metric_id
+        metrics |= metrics.numerator_id | metrics.denominator_id
+        metrics.mapped("kind")
+        for norm in found:
             by_scope[norm.user_id, norm.position_id][norm.metric_id] |= norm
         nobody, nowhere = users.browse(), users.sales_position_id.browse()
         in_force = {}
