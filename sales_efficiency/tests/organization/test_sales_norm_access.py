@@ -62,12 +62,12 @@ class TestSalesNormAccess(SalesEfficiencyCommon):
         self.assertEqual(self._get_writable(self.lena), self.annas)
         norms = self.env["sales.norm"].with_user(self.lena)
         values = {"metric_id": self._metric("meetings").id, "amount": 1}
-        self.assertTrue(norms.create({**values, "user_id": self.boris.id}))
+        norm = norms.create({**values, "user_id": self.boris.id})
+        self.assertTrue(norm)
         with mute_logger("odoo.addons.base.models.ir_rule"):
             for refused in ({}, {"user_id": self.carl.id}, {"user_id": self.lena.id}):
                 with self.subTest(refused), self.assertRaises(AccessError):
                     norms.create({**values, **refused})
-            norm = self.annas.with_user(self.lena)
             for moved in (self.carl.id, self.lena.id, False):
                 with self.subTest(moved), self.assertRaises(AccessError):
                     norm.user_id = moved

@@ -1,4 +1,5 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { localization } from "@web/core/l10n/localization";
 
 /** One target: typed, moved through with the keyboard, pasted into. */
 export class PlanGridCell extends Component {
@@ -76,12 +77,13 @@ export class PlanGridCell extends Component {
     onKeydown(ev) {
         const { el } = this.input;
         const isWhole = el.selectionStart === 0 && el.selectionEnd === el.value.length;
+        const forward = localization.direction === "rtl" ? -1 : 1;
         const move = {
             ArrowDown: [1, 0],
             ArrowUp: [-1, 0],
             Enter: [ev.shiftKey ? -1 : 1, 0],
-            ArrowRight: [0, 1],
-            ArrowLeft: [0, -1],
+            ArrowRight: [0, forward],
+            ArrowLeft: [0, -forward],
         }[ev.key];
         if (move && !ev.ctrlKey && !ev.altKey && !ev.metaKey) {
             if (move[1] && !isWhole) {

@@ -165,10 +165,11 @@ export class PlanGridField extends Component {
             return { text: _t("not summed up"), title: _t("A ratio has no sum.") };
         }
         const sum = sumPeople(this.grid, people, metric.id);
-        const difference = compare(
-            sum,
-            getTarget(this.grid, cellKey(row.owner, metric.id)),
-        );
+        const target = getTarget(this.grid, cellKey(row.owner, metric.id));
+        if (sum === null && target === null) {
+            return { text: "", title: "" };
+        }
+        const difference = compare(sum, target);
         const parts = {
             text: _t("people %s", sum === null ? "–" : this.format(sum)),
             title: _t("Sum of the targets of people"),
