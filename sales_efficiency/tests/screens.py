@@ -33,6 +33,18 @@ CHECK = """
 class ScreenCase(HttpCase):
     """Adds :meth:`look` to a test case."""
 
+    def _bring_dark_colors(self):
+        """Do what an addon with a dark scheme does."""
+        self.env["ir.asset"].create(
+            {
+                "name": "Dark colours",
+                "bundle": "web.assets_web_dark",
+                "directive": "before",
+                "target": "web/static/src/scss/primary_variables.scss",
+                "path": "sales_efficiency/static/tests/screens/dark_palette.scss",
+            }
+        )
+
     def look(self, name, path, login, parts, ready=None, **how):
         """Open a screen as a user, take its picture and check that it is well laid out.
 
@@ -44,6 +56,8 @@ class ScreenCase(HttpCase):
         self.browser_size = PHONE if how.get("phone") else WIDE
         self.touch_enabled = bool(how.get("phone"))
         scheme = "dark" if how.get("dark") else "light"
+        if how.get("dark"):
+            self._bring_dark_colors()
         http = self.env.registry["ir.http"]
         code = CHECK % {"ready": json.dumps(ready or parts), "parts": json.dumps(parts)}
         with (
