@@ -34,7 +34,7 @@ class ScreenCase(HttpCase):
     """Adds :meth:`look` to a test case."""
 
     def _bring_dark_colors(self):
-        """Do what an addon with a dark scheme does."""
+        """Do what an addon with a dark scheme does; for screens looked at ``dark``."""
         self.env["ir.asset"].create(
             {
                 "name": "Dark colours",
@@ -56,8 +56,6 @@ class ScreenCase(HttpCase):
         self.browser_size = PHONE if how.get("phone") else WIDE
         self.touch_enabled = bool(how.get("phone"))
         scheme = "dark" if how.get("dark") else "light"
-        if how.get("dark"):
-            self._bring_dark_colors()
         http = self.env.registry["ir.http"]
         code = CHECK % {"ready": json.dumps(ready or parts), "parts": json.dumps(parts)}
         with (

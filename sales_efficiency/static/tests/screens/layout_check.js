@@ -205,7 +205,8 @@ export function findLayoutProblems(selector) {
 
 /** Wait until the screen stands still: no image and no request is under way. */
 export async function settle(selector) {
-    const end = Date.now() + 20000;
+    // The first one to look has styles and scripts made.
+    const end = Date.now() + 60000;
     const isReady = () =>
         document.querySelector(selector) &&
         !document.querySelector(".o_loading_indicator") &&
