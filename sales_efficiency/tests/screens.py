@@ -68,6 +68,8 @@ class ScreenCase(HttpCase):
                 "odoo.isReady && !!odoo.loader.modules.get("
                 "'@sales_efficiency/../tests/screens/layout_check')",
                 login=login,
+                # What scripts draw themselves goes by the cookie.
+                cookies={"color_scheme": scheme},
                 timeout=120,
             )
 

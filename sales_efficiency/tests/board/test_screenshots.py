@@ -45,7 +45,6 @@ class TestBoardScreens(BoardCommon, ScreenCase):
     def test_phone(self):
         self._board("manager_phone", self.max, phone=True)
         self._board("salesperson_phone", self.anna, phone=True)
-        self._graph("board_graph_phone", phone=True)
 
     # One test a scheme and a direction: their styles are made once in each.
     def test_dark(self):
