@@ -1,8 +1,36 @@
+from datetime import timedelta
+
 import pytz
 
 from odoo import api, fields, models
 
 from ...tools.working_days import day_hours, day_weights, elapsed_share, to_local
+
+#: How far around a period absences are read that may be asked for again.
+MARGIN = timedelta(days=62)
+
+
+class Timetable:
+    """Schedules that one call asks for again and again, read once.
+
+    It goes with the context ``sales_timetable``, of calls that change nothing.
+    """
+
+    def __init__(self):
+        self._schedules = {}
+        self._place = self._start = self._end = None
+
+    def get(self, company, keys, date_from, date_to):
+        """Return the schedules under these keys, ``None`` unless all are known."""
+        if self._place != company or date_from < self._start or date_to > self._end:
+            return None
+        known = self._schedules
+        return {key: known[key] for key in keys} if known.keys() >= {*keys} else None
+
+    def keep(self, company, schedules, date_from, date_to):
+        """Remember what was read for a period."""
+        self._place, self._schedules = company, schedules
+        self._start, self._end = date_from, date_to
 
 
 class ResUsers(models.Model):
@@ -68,6 +96,21 @@ class ResUsers(models.Model):
         :return: ``{user_id: (Schedule, tzinfo, [(start, end), ...])}``, absences naive
             in the zone
         """
+        timetable = self.env.context.get("sales_timetable")
+        if timetable is None:
+            return self._read_sales_schedules(date_from, date_to, with_department)
+        company = self.env.company
+        keys = [*self.ids, *([None] if with_department else [])]
+        known = timetable.get(company, keys, date_from, date_to)
+        if known is None:
+            start, end = date_from - MARGIN, date_to + MARGIN
+            found = self._read_sales_schedules(start, end, with_department=True)
+            timetable.keep(company, found, start, end)
+            known = timetable.get(company, keys, date_from, date_to)
+        return known
+
+    def _read_sales_schedules(self, date_from, date_to, with_department):
+        """Read what :meth:`_get_sales_schedules` gathers."""
         company = self.env.company
         resources = self._get_sales_resources()
         calendars = self._get_sales_calendars(resources)
