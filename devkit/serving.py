@@ -22,6 +22,12 @@ from places import LOGS, STATE, addons, digest
 PATIENCE_SECONDS = 180
 #: What a server gets to end by itself.
 FAREWELL_SECONDS = 30
+#: People of the demonstration department to look at the board as.
+DEMO_LOGINS = {
+    "grace": "sales manager",
+    "nora": "team leader",
+    "lucas": "salesperson, far behind",
+}
 
 
 def run(db="sales", port=8069, demo=True):
@@ -108,7 +114,7 @@ def _serve(source, server, db, port):
         _wait(odoo, port, log)
         say(
             f"\n  Sales Efficiency is at http://127.0.0.1:{port}/odoo?db={db}\n"
-            f"  login: admin   password: admin\n"
+            f"  login: admin   password: admin\n{_demo_logins(server, db)}"
             f"  Odoo's log: {log}\n  Ctrl-C ends it.\n"
         )
         return _say_if_died(odoo.wait(), log)
@@ -120,6 +126,15 @@ def _serve(source, server, db, port):
             _terminate(odoo)
         pid_file.unlink(missing_ok=True)
         config.unlink(missing_ok=True)
+
+
+def _demo_logins(server, db):
+    """Say who else is there in a database with the demonstration department."""
+    known = server.psql("SELECT login FROM res_users WHERE active", db).splitlines()
+    if not set(DEMO_LOGINS) <= set(known):
+        return ""
+    people = ", ".join(f"{login} ({role})" for login, role in DEMO_LOGINS.items())
+    return f"  or, with the login as password: {people}\n"
 
 
 def _terminate(odoo):

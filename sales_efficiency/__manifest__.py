@@ -114,7 +114,7 @@
         ],
         "web.assets_tests": [
             "sales_efficiency/static/tests/tours/**/*",
-            "sales_efficiency/static/tests/screens/**/*",
+            "sales_efficiency/static/tests/screens/**/*.js",
         ],
         "web.assets_unit_tests": [
             "sales_efficiency/static/tests/pace_report_model.js",

@@ -51,7 +51,7 @@ class SalesPaceDay(models.Model):
             day,
             self.env.company._get_sales_revenue_metric().id,
             self.env.uid,
-            self._get_plan_query(lines),
+            self._get_plan_query(lines, day),
             self._get_fact_query(lines, day),
         )
 
@@ -64,8 +64,12 @@ class SalesPaceDay(models.Model):
             )
         )
 
-    def _get_plan_query(self, lines):
-        """Spread each target over the person's working days."""
+    def _get_plan_query(self, lines, day):
+        """Spread each target over the person's working days.
+
+        Days off have a plan of nothing, and days without a sale up to ``day`` a fact of
+        nothing, so that neither line has holes or ends too early.
+        """
         weights = {}
         if lines:
             weights = lines.user_id._get_sales_working_days(
@@ -84,12 +88,11 @@ class SalesPaceDay(models.Model):
                 line.team_id.id,
                 line.metric_id.id,
             )
-            # Days off are there with nothing, so that the line has no holes.
             days = (line.date_end - line.date_start).days + 1
-            for day in (
+            for date in (
                 line.date_start + timedelta(days=offset) for offset in range(days)
             ):
-                rows.append((day, *owner, shares.get(day, 0.0)))
+                rows.append((date, *owner, shares.get(date, 0.0)))
         columns = zip(*rows, strict=True) if rows else [()] * 6
         types = map(SQL, ("date", "int", "int", "int", "int", "float8"))
         arrays = [
@@ -102,10 +105,14 @@ class SalesPaceDay(models.Model):
         ]
         return SQL(
             """
-            SELECT day, 'plan' AS series, company_id, user_id, team_id, metric_id, value
+            SELECT day, series, company_id, user_id, team_id, metric_id,
+                   CASE series WHEN 'plan' THEN value ELSE 0 END AS value
               FROM unnest(%s) AS t (day, company_id, user_id, team_id, metric_id, value)
+              JOIN (VALUES ('plan'), ('fact')) AS kinds (series)
+                ON series = 'plan' OR day <= %s
             """,
             SQL(", ").join(arrays),
+            day,
         )
 
     def _get_fact_query(self, lines, day):

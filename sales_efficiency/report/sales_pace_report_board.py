@@ -42,6 +42,10 @@ class SalesPaceReport(models.Model):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "sales_efficiency.sales_pace_report_action"
         )
+        # Under the number and the address of the menu's own action the web client finds
+        # the menu again when somebody comes by a link.
+        opener = self.env.ref("sales_efficiency.sales_pace_report_action_open").sudo()
+        action |= {"id": opener.id, "path": opener.path}
         action["help"] = self._get_empty_help()
         if self.env.user.has_group("sales_efficiency.group_sales_efficiency_leader"):
             action["context"] = {

@@ -33,6 +33,18 @@ CHECK = """
 class ScreenCase(HttpCase):
     """Adds :meth:`look` to a test case."""
 
+    def _bring_dark_colors(self):
+        """Do what an addon with a dark scheme does; for screens looked at ``dark``."""
+        self.env["ir.asset"].create(
+            {
+                "name": "Dark colours",
+                "bundle": "web.assets_web_dark",
+                "directive": "before",
+                "target": "web/static/src/scss/primary_variables.scss",
+                "path": "sales_efficiency/static/tests/screens/dark_palette.scss",
+            }
+        )
+
     def look(self, name, path, login, parts, ready=None, **how):
         """Open a screen as a user, take its picture and check that it is well laid out.
 
@@ -56,6 +68,8 @@ class ScreenCase(HttpCase):
                 "odoo.isReady && !!odoo.loader.modules.get("
                 "'@sales_efficiency/../tests/screens/layout_check')",
                 login=login,
+                # What scripts draw themselves goes by the cookie.
+                cookies={"color_scheme": scheme},
                 timeout=120,
             )
 

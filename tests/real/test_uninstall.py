@@ -1,16 +1,12 @@
 """Installed and removed again: the client's database is what it was before."""
 
-import sys
-from pathlib import Path
+import subprocess
 
+import databases
+import odoo_cli
+import odoo_source
+import postgres
 import pytest
-
-CHECKOUT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(CHECKOUT / "devkit"))
-import databases  # noqa: E402
-import odoo_cli  # noqa: E402
-import odoo_source  # noqa: E402
-import postgres  # noqa: E402
 
 DATABASE = "se_test_uninstall"
 UNINSTALL = """
@@ -40,14 +36,30 @@ RECORDS = {
 
 
 @pytest.fixture
-def server():
-    """The database server, with a database that has what we build on, and no more."""
+def run():
+    """Run Odoo on a database that has what we build on and no more.
+
+    :return: a function of Odoo's words and a script, and the database server
+    """
     source = odoo_source.ensure()
     server = postgres.ensure()
-    base = databases.ensure_base(server, source, demo=False)
-    databases.copy(server, base, DATABASE)
-    yield server
+    databases.copy(server, databases.ensure_base(server, source, demo=False), DATABASE)
+    config = odoo_cli.write_config(source, server, name=f"{DATABASE}.conf")
+
+    def run_odoo(words, script=None):
+        done = subprocess.run(
+            odoo_cli.command([*words, "-d", DATABASE, "--log-level=warn"], config),
+            input=script,
+            capture_output=True,
+            text=True,
+            env=odoo_cli.env(server),
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        assert " ERROR " not in done.stderr, done.stderr[-3000:]
+
+    yield run_odoo, server
     databases.drop(server, DATABASE)
+    config.unlink()
 
 
 def _snapshot(server):
@@ -57,19 +69,13 @@ def _snapshot(server):
     }
 
 
-def _run(server, words, script=None):
-    done = odoo_cli.run_script(odoo_source.ensure(), server, words, script)
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert " ERROR " not in done.stderr, done.stderr[-3000:]
-
-
-def test_removal_leaves_the_database_as_it_was(server):
+def test_removal_leaves_the_database_as_it_was(run):
+    run_odoo, server = run
     before = _snapshot(server)
-    words = ["-d", DATABASE, "--log-level=warn"]
-    _run(server, ["server", *words, "-i", "sales_efficiency", "--stop-after-init"])
+    run_odoo(["server", "-i", "sales_efficiency", "--stop-after-init"])
     installed = _snapshot(server)
     assert any("sales_plan_line.target" in column for column in installed["columns"])
-    _run(server, ["shell", *words, "--no-http"], UNINSTALL)
+    run_odoo(["shell", "--no-http"], UNINSTALL)
     after = _snapshot(server)
     for name, rows in before.items():
         assert after[name] == rows, name

@@ -1,7 +1,7 @@
 import secrets
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.tools import consteq
+from odoo.tools import consteq, get_lang
 
 #: Length of a key in bytes of randomness: nobody finds one by trying.
 KEY_BYTES = 32
@@ -91,7 +91,8 @@ class SalesBoardLink(models.Model):
         """Return the board in the rights of this link: its company, its language."""
         board = self.board_id
         company = board.company_id
-        lang = board.lang or company.partner_id.lang or "en_US"
+        # A language may have been switched off since it was chosen.
+        lang = get_lang(self.env, board.lang or company.partner_id.lang).code
         return board.with_context(
             allowed_company_ids=company.ids,
             lang=lang,

@@ -118,7 +118,7 @@ class SalesMorningNote(models.Model):
                 }
             ),
             "direction": self.env["res.lang"]._get_data(code=lang).direction or "ltr",
-            "board_url": f"{base_url}/odoo/action-sales_efficiency.sales_pace_report_action",
+            "board_url": f"{base_url}/odoo/sales-board",
             "unsubscribe_url": self._get_unsubscribe_url(leader),
         }
 

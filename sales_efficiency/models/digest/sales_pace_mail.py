@@ -1,3 +1,4 @@
+import math
 from datetime import timedelta
 
 from odoo import api, models
@@ -96,7 +97,10 @@ class SalesPaceMail(models.AbstractModel):
 
     @api.model
     def _format_percent(self, value):
-        return "–" if value is None else f"{formatLang(self.env, value, digits=0)} %"
+        """Write whole percent, never rounded up over the bound of a better status."""
+        if value is None:
+            return "–"
+        return f"{formatLang(self.env, math.floor(value), digits=0)} %"
 
     @api.model
     def _format_value(self, row, value):

@@ -7,11 +7,8 @@ import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpe
 import { currencies } from "@web/core/currency";
 import { localization } from "@web/core/l10n/localization";
 import { WallBoard } from "@sales_efficiency/wall_board/wall_board";
-import {
-    formatGap,
-    formatPercent,
-    formatWall,
-} from "@sales_efficiency/wall_board/wall_format";
+import { formatPercent } from "@sales_efficiency/fields/metric_format";
+import { formatGap, formatWall } from "@sales_efficiency/wall_board/wall_format";
 import {
     BOARD_CHANGED,
     DEBOUNCE,
@@ -233,7 +230,7 @@ describe("figures", () => {
         await mountWall();
         expect(formatWall(1234, "count")).toBe("1,234");
         expect(formatWall(null, "money", EUR)).toBe("–");
-        expect(`${formatPercent(95.6)}`).toBe("96 %");
+        expect(`${formatPercent(94.7)}`).toBe("94 %");
         expect(formatPercent(null)).toBe("–");
         expect(formatGap(50, "money", EUR)).toBe("+€\u00a050");
         expect(formatGap(-50, "money", EUR)).toBe("-€\u00a050");

@@ -23,63 +23,48 @@ class TestBoardScreens(BoardCommon, ScreenCase):
             f"board_{name}", BOARD, user.login, CARDS, ready=".o_pace_figures", **how
         )
 
-    def test_manager(self):
-        self._board("manager", self.max)
+    def _list(self, name, **how):
+        self.look(name, f"{VIEWS}list", self.max.login, ROWS, **how)
 
-    def test_manager_phone(self):
-        self._board("manager_phone", self.max, phone=True)
-
-    def test_manager_dark(self):
-        self._board("manager_dark", self.max, dark=True)
-
-    def test_manager_rtl(self):
-        self._turn(self.max)
-        self._board("manager_rtl", self.max)
-
-    def test_leader(self):
-        self._board("leader", self.lena)
-
-    def test_salesperson(self):
-        self._board("salesperson", self.anna)
-
-    def test_salesperson_phone(self):
-        self._board("salesperson_phone", self.anna, phone=True)
-
-    def test_salesperson_dark(self):
-        self._board("salesperson_dark_phone", self.anna, dark=True, phone=True)
-
-    def test_salesperson_rtl(self):
-        self._turn(self.anna)
-        self._board("salesperson_rtl_phone", self.anna, phone=True)
-
-    def test_salesperson_without_plan(self):
-        erik = self._create_user("erik", "group_sales_efficiency_user")
+    def _graph(self, name, **how):
+        graph = ".o_graph_renderer"
         self.look(
-            "board_no_plan", BOARD, erik.login, ".o_view_nocontent .o_nocontent_help"
+            name, f"{VIEWS}graph", self.max.login, graph, f"{graph} canvas", **how
         )
 
-    def test_list(self):
-        self.look("board_list", f"{VIEWS}list", self.max.login, ROWS)
-
-    def test_list_dark(self):
-        self.look("board_list_dark", f"{VIEWS}list", self.max.login, ROWS, dark=True)
-
-    def test_pivot(self):
+    def test_wide(self):
+        self._board("manager", self.max)
+        self._board("leader", self.lena)
+        self._board("salesperson", self.anna)
+        self._list("board_list")
+        self._graph("board_graph")
         self.look(
             "board_pivot", f"{VIEWS}pivot", self.max.login, ".o_pivot table tbody"
         )
 
-    def test_graph(self):
-        for how in ({}, {"dark": True}, {"phone": True}):
-            name = "_".join(["board_graph", *how])
-            self.look(
-                name,
-                f"{VIEWS}graph",
-                self.max.login,
-                ".o_graph_renderer",
-                ready=".o_graph_renderer canvas",
-                **how,
-            )
+    def test_phone(self):
+        self._board("manager_phone", self.max, phone=True)
+        self._board("salesperson_phone", self.anna, phone=True)
+
+    # One test a scheme and a direction: their styles are made once in each.
+    def test_dark(self):
+        self._bring_dark_colors()
+        self._board("manager_dark", self.max, dark=True)
+        self._board("salesperson_dark_phone", self.anna, dark=True, phone=True)
+        self._list("board_list_dark", dark=True)
+        self._graph("board_graph_dark", dark=True)
+
+    def test_right_to_left(self):
+        self._turn(self.max)
+        self._turn(self.anna)
+        self._board("manager_rtl", self.max)
+        self._board("salesperson_rtl_phone", self.anna, phone=True)
+
+    def test_without_plan(self):
+        erik = self._create_user("erik", "group_sales_efficiency_user")
+        self.look(
+            "board_no_plan", BOARD, erik.login, ".o_view_nocontent .o_nocontent_help"
+        )
 
     def _turn(self, user):
         """Let a user read from right to left."""

@@ -98,3 +98,14 @@ class TestWallLink(WallCommon):
         self.assertEqual(self.link._get_wall_board().env.lang, "fr_FR")
         self.board.lang = "en_US"
         self.assertEqual(self.link._get_wall_board().env.lang, "en_US")
+
+    def test_language_that_was_switched_off(self):
+        """The screen goes on in a language there is."""
+        language = self.env["res.lang"]._activate_lang("fr_FR")
+        self.board.lang = "fr_FR"
+        self.company.partner_id.lang = False
+        self.env["res.users"].with_context(active_test=False).search(
+            [("lang", "=", "fr_FR")]
+        ).lang = "en_US"
+        language.active = False
+        self.assertEqual(self.link._get_wall_board().env.lang, "en_US")

@@ -7,8 +7,8 @@ from odoo.tools import file_open, mute_logger
 
 from ..common import SalesEfficiencyCommon
 
-FIELDS = ["plan_id", "metric_id", "user_id", "team_id", "target"]
-HEADER = ["Plan", "Metric", "Salesperson", "Sales Team", "Target"]
+FIELDS = ("plan_id", "metric_id", "user_id", "team_id", "target")
+HEADER = ("Plan", "Metric", "Salesperson", "Sales Team", "Target")
 OPTIONS = {
     "quoting": '"',
     "separator": ",",
@@ -56,7 +56,7 @@ class TestPlanImport(SalesEfficiencyCommon):
                 }
             )
         )
-        return importer.execute_import(columns, header, dict(OPTIONS))
+        return importer.execute_import(list(columns), list(header), dict(OPTIONS))
 
     def _get_lines(self):
         return sorted(

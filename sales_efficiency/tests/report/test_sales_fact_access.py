@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
 
@@ -106,6 +106,9 @@ class TestSalesFactAccess(FactCommon):
         )
         self.assertEqual(sum(facts.search([]).mapped("value")), 100)
         facts = facts.with_context(sales_fact_metric_ids=[0, 999999999])
+        with self.assertRaises(MissingError):
+            facts.search([])
+        facts = facts.with_context(sales_fact_by_metric=False)
         self.assertFalse(facts.search([]))
 
     def test_filters_through_relations(self):

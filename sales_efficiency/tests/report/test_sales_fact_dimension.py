@@ -182,7 +182,7 @@ class TestSalesFactDimension(FactCommon):
         metric = self.revenue.copy()
         metric.active = False
         facts = self.env["sales.fact"]
-        self.assertFalse(facts.search([("metric_id", "=", metric.id)]))
+        self.assertNotIn(metric, facts.search([]).metric_id)
         action = metric.action_view_facts()
         found = facts.with_context(**action["context"]).search(action["domain"])
         self.assertEqual(found.mapped("value"), [100])

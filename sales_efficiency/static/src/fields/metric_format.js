@@ -1,3 +1,4 @@
+import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
 import { formatMonetary } from "@web/views/fields/formatters";
 
@@ -20,4 +21,19 @@ export function formatMetric(value, unit, currencyId) {
     const digits = Number.isInteger(value) ? 0 : 1;
     const text = formatFloat(value, { digits: [16, digits] });
     return unit === "percent" ? `${text} %` : text;
+}
+
+/**
+ * Write a pace or share in whole percent, never rounded up: 94.7 % is not on pace yet
+ * where that begins at 95 %, and must not look like it.
+ *
+ * @param {number|null} value
+ * @returns {string}
+ */
+export function formatPercent(value) {
+    if (value === null || value === undefined) {
+        return "–";
+    }
+    const number = formatFloat(Math.floor(value), { digits: [16, 0] });
+    return _t("%(number)s %", { number });
 }

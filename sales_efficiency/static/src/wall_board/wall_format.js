@@ -1,6 +1,4 @@
-import { _t } from "@web/core/l10n/translation";
 import { formatCurrency } from "@web/core/currency";
-import { formatFloat } from "@web/core/utils/numbers";
 import { formatMetric } from "../fields/metric_format";
 
 /** From here on money is written as "12.3M": it is read from five metres. */
@@ -32,14 +30,6 @@ export function formatWall(value, unit, currencyId) {
 export function formatGap(value, unit, currencyId) {
     const text = formatWall(value, unit, currencyId);
     return value > 0 ? `+${text}` : text;
-}
-
-/** Write a pace or share in whole percent. */
-export function formatPercent(value) {
-    if (value === null || value === undefined) {
-        return "–";
-    }
-    return _t("%(number)s %", { number: formatFloat(value, { digits: [16, 0] }) });
 }
 
 /** Write a day of the company's calendar, such as "24 November". */

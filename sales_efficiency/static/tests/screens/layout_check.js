@@ -24,7 +24,7 @@ function getTexts(root) {
     );
 }
 
-/** The boxes of the text itself, line by line. */
+/** The boxes of the text itself, line by line; lines a long name is spared are none. */
 function getTextRects(element) {
     const rects = [];
     for (const node of element.childNodes) {
@@ -34,7 +34,9 @@ function getTextRects(element) {
             rects.push(...range.getClientRects());
         }
     }
-    return rects.filter((rect) => rect.width && rect.height);
+    const clamp = element.closest(".o_pace_name");
+    const bottom = clamp ? clamp.getBoundingClientRect().bottom - SLACK : Infinity;
+    return rects.filter((rect) => rect.width && rect.height && rect.top < bottom);
 }
 
 const name = (element) =>
@@ -55,7 +57,11 @@ function findCut(element) {
     const rects = getTextRects(element);
     let parent = element;
     while (parent && parent !== document.body) {
-        const { overflowX, display, webkitLineClamp } = getComputedStyle(parent);
+        const { overflowX, overflowY, display, webkitLineClamp } =
+            getComputedStyle(parent);
+        if ([overflowX, overflowY].some((way) => ["auto", "scroll"].includes(way))) {
+            return null; // What is outside comes into sight by scrolling.
+        }
         const box = parent.getBoundingClientRect();
         if (["hidden", "clip"].includes(overflowX) && display !== "inline") {
             const isClamped = webkitLineClamp !== "none" && parent.title;
@@ -199,7 +205,8 @@ export function findLayoutProblems(selector) {
 
 /** Wait until the screen stands still: no image and no request is under way. */
 export async function settle(selector) {
-    const end = Date.now() + 20000;
+    // The first one to look has styles and scripts made.
+    const end = Date.now() + 60000;
     const isReady = () =>
         document.querySelector(selector) &&
         !document.querySelector(".o_loading_indicator") &&

@@ -1,8 +1,8 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { formatFloat } from "@web/core/utils/numbers";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { formatPercent } from "../metric_format";
 
 /**
  * Icon and word of each status, most urgent first as in `tools/pace.py`: nobody has to
@@ -34,7 +34,7 @@ export class PaceStatusField extends Component {
     get number() {
         const { pace, status } = this.props.record.data;
         const known = ["ahead", "on_pace", "behind", "far_behind"].includes(status);
-        return known ? `${formatFloat(pace, { digits: [16, 0] })} %` : "–";
+        return known ? formatPercent(pace) : "–";
     }
 }
 

@@ -1,7 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
-import { formatFloat } from "@web/core/utils/numbers";
 import { KanbanHeader } from "@web/views/kanban/kanban_header";
-import { formatMetric } from "../../fields/metric_format";
+import { formatMetric, formatPercent } from "../../fields/metric_format";
 import { PaceBar } from "../../fields/pace_bar/pace_bar";
 import { STATUS } from "../../fields/pace_status/pace_status_field";
 
@@ -24,7 +23,7 @@ export class BoardHeader extends KanbanHeader {
             fact,
             expected,
             ...Object.values(STATUS)[urgency],
-            pace: expected ? `${formatFloat(pace, { digits: [16, 0] })} %` : "",
+            pace: expected ? formatPercent(pace) : "",
             text: _t("%(fact)s of %(plan)s", {
                 fact: format(fact),
                 plan: format(plan),

@@ -13,6 +13,15 @@ import { graphView } from "@web/views/graph/graph_view";
  */
 const DAY_MODEL = "sales.pace.day";
 const DAY_GROUPBY = ["day:day", "series"];
+/** The plan is the ground the fact is seen on, in a grey that reads on light and dark. */
+const PLAN_STYLE = {
+    borderColor: "#8a94a0",
+    backgroundColor: "#8a94a0",
+    pointBackgroundColor: "#8a94a0",
+    pointBorderColor: "#8a94a0",
+    borderDash: [6, 4],
+    pointRadius: 2,
+};
 const DAY_FIELDS = {
     day: { name: "day", type: "date", string: _t("Day"), store: true, groupable: true },
     series: {
@@ -51,6 +60,8 @@ export class DayGraphModel extends GraphModel {
                 dataset.lastIndex = last ? last.labelIndex : -1;
             }
         }
+        // Whichever has the first point, the fact keeps the first colour.
+        data.datasets.sort((one) => (one.label === this.factLabel ? -1 : 1));
         return data;
     }
 
@@ -74,11 +85,11 @@ export class DayGraphRenderer extends GraphRenderer {
     getLineChartData() {
         const data = super.getLineChartData();
         for (const dataset of data.datasets) {
-            dataset.tension = 0;
+            // Smoothed lines would show a plan that falls on days off.
+            Object.assign(dataset, { tension: 0, cubicInterpolationMode: "default" });
             if (dataset.lastIndex === undefined) {
-                dataset.borderDash = [6, 4];
-            }
-            if (dataset.lastIndex !== undefined) {
+                Object.assign(dataset, PLAN_STYLE);
+            } else {
                 dataset.data = dataset.data.slice(0, dataset.lastIndex + 1);
             }
         }

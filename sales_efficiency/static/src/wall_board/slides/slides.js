@@ -3,7 +3,8 @@ import { PaceBar } from "../../fields/pace_bar/pace_bar";
 import { STATUS } from "../../fields/pace_status/pace_status_field";
 import { _t } from "@web/core/l10n/translation";
 import { WallClosed } from "../wall_closed/wall_closed";
-import { formatDay, formatGap, formatPercent, formatWall } from "../wall_format";
+import { formatPercent } from "../../fields/metric_format";
+import { formatDay, formatGap, formatWall } from "../wall_format";
 import { CurveSlide } from "./curve_slide";
 
 const slideProps = {

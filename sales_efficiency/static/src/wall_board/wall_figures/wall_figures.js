@@ -2,7 +2,8 @@ import { Component } from "@odoo/owl";
 import { formatFloat } from "@web/core/utils/numbers";
 import { _t } from "@web/core/l10n/translation";
 import { STATUS } from "../../fields/pace_status/pace_status_field";
-import { formatPercent, formatWall } from "../wall_format";
+import { formatPercent } from "../../fields/metric_format";
+import { formatWall } from "../wall_format";
 
 /** Norms there is room for above the slides. */
 const NORMS = 2;
