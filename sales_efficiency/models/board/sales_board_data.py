@@ -4,8 +4,8 @@ from odoo.tools import format_date
 
 from ...tools.pace import needed_today
 from ...tools.period import period_bounds
+from ...tools.timetable import Timetable
 from ...tools.working_days import total, worked
-from ..organization.res_users import Timetable
 
 #: Most recent deals of the day a board lists.
 CLOSED_LIMIT = 30

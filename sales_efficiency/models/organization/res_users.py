@@ -4,33 +4,11 @@ import pytz
 
 from odoo import api, fields, models
 
+from ...tools.timetable import Timetable
 from ...tools.working_days import day_hours, day_weights, elapsed_share, to_local
 
 #: How far around a period absences are read that may be asked for again.
 MARGIN = timedelta(days=62)
-
-
-class Timetable:
-    """Schedules that one call asks for again and again, read once.
-
-    It goes with the context ``sales_timetable``, of calls that change nothing.
-    """
-
-    def __init__(self):
-        self._schedules = {}
-        self._place = self._start = self._end = None
-
-    def get(self, company, keys, date_from, date_to):
-        """Return the schedules under these keys, ``None`` unless all are known."""
-        if self._place != company or date_from < self._start or date_to > self._end:
-            return None
-        known = self._schedules
-        return {key: known[key] for key in keys} if known.keys() >= {*keys} else None
-
-    def keep(self, company, schedules, date_from, date_to):
-        """Remember what was read for a period."""
-        self._place, self._schedules = company, schedules
-        self._start, self._end = date_from, date_to
 
 
 class ResUsers(models.Model):
@@ -97,7 +75,8 @@ class ResUsers(models.Model):
             in the zone
         """
         timetable = self.env.context.get("sales_timetable")
-        if timetable is None:
+        # A remote client's context may hold anything.
+        if not isinstance(timetable, Timetable):
             return self._read_sales_schedules(date_from, date_to, with_department)
         company = self.env.company
         keys = [*self.ids, *([None] if with_department else [])]
