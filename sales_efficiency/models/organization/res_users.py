@@ -100,7 +100,7 @@ class ResUsers(models.Model):
         leaves = self.env["resource.calendar"]._get_sales_leaves(
             [resource.id for resource in resources.values()], date_from, date_to
         )
-        result = {}
+        result, local = {}, {}
         for user_id, calendar in calendars.items():
             resource = resources.get(user_id)
             zone = pytz.timezone((resource and resource.tz) or calendar.tz or "UTC")
@@ -109,9 +109,13 @@ class ResUsers(models.Model):
                 resource and resource.company_id or company,
                 calendar,
             )
-            absences = [
-                (to_local(start, zone), to_local(end, zone)) for start, end in absences
-            ]
+            # Public holidays are the same for hundreds of people.
+            for absence in absences:
+                if (absence, zone) not in local:
+                    local[absence, zone] = tuple(
+                        to_local(moment, zone) for moment in absence
+                    )
+            absences = [local[absence, zone] for absence in absences]
             result[user_id] = (schedules[calendar.id], zone, absences)
         return result
 
