@@ -33,14 +33,15 @@ class SalesFact(models.Model):
         """Return ``self`` with :class:`Places` read, for as many queries as one call
         makes.
         """
-        if self.env.context.get("sales_fact_places"):
+        if isinstance(self.env.context.get("sales_fact_places"), Places):
             return self
         return self.with_context(sales_fact_places=self._get_places())
 
     def _get_places(self):
         """Return the places read before, else as they are now."""
         known = self.env.context.get("sales_fact_places")
-        if known:
+        # A remote client's context may hold anything.
+        if isinstance(known, Places):
             return known
         return Places(
             self.env["res.company"].sudo().search([], order="id"),

@@ -29,14 +29,14 @@ class SalesBoard(models.Model):
         norms = self.env["sales.norm"]._get_norm_rows(users, day)
         off = {row.user_id for row in rows if row.days.get(day) == 0}
         away = self._get_absences(users.browse(off), day)
-        cards = {}
+        cards, texts = {}, {}
         for row in rows:
             card = {
                 "trend": trends[row.user_id],
                 "norms": norms.get(row.user_id, []),
                 "leave_until": away.get(row.user_id),
             }
-            card["todo"] = self._get_todo(row, card)
+            card["todo"] = self._get_todo(row, card, texts)
             cards[row.user_id] = card
         return cards
 
@@ -76,8 +76,11 @@ class SalesBoard(models.Model):
         return away
 
     @api.model
-    def _get_todo(self, row, card):
-        """Say in one sentence what is left to do, empty when all is well."""
+    def _get_todo(self, row, card, texts):
+        """Say in one sentence what is left to do, empty when all is well.
+
+        :param dict texts: what was said to others already, as many have the same left
+        """
         if card["leave_until"]:
             return self.env._(
                 "Away until %(day)s",
@@ -86,11 +89,7 @@ class SalesBoard(models.Model):
                 ),
             )
         left = [
-            self.env._(
-                "%(count)s × %(metric)s",
-                count=formatLang(self.env, norm["target"] - norm["done"], digits=0),
-                metric=norm["name"],
-            )
+            self._get_left_text(norm["name"], norm["target"] - norm["done"], texts)
             for norm in card["norms"]
             if norm["period"] == "day"
             and not norm["is_quality"]
@@ -104,6 +103,16 @@ class SalesBoard(models.Model):
                 amount=self._format_value(row, row.pace.needed_per_day),
             )
         return ""
+
+    @api.model
+    def _get_left_text(self, name, count, texts):
+        if (name, count) not in texts:
+            texts[name, count] = self.env._(
+                "%(count)s × %(metric)s",
+                count=formatLang(self.env, count, digits=0),
+                metric=name,
+            )
+        return texts[name, count]
 
     @api.model
     def _format_value(self, row, value):

@@ -4,6 +4,7 @@ from odoo.tools import format_date
 
 from ...tools.pace import needed_today
 from ...tools.period import period_bounds
+from ...tools.timetable import Timetable
 from ...tools.working_days import total, worked
 
 #: Most recent deals of the day a board lists.
@@ -28,7 +29,7 @@ class SalesBoard(models.Model):
             ``todo``), ``today`` (``needed``, ``done``), ``closed_today``, ``metrics``
             (norms of the day summed over people) and ``warnings``
         """
-        self = self._with_places()
+        self = self._for_one_call()
         plan = self.env["sales.plan"]
         day = plan._to_day(date)
         metric = self.env.company._get_sales_revenue_metric()
@@ -47,10 +48,12 @@ class SalesBoard(models.Model):
         data["warnings"] = self._get_warnings(people, day)
         return data
 
-    def _with_places(self):
-        """Return ``self`` with what all facts of one call ask of teams and companies."""
+    def _for_one_call(self):
+        """Return ``self`` that reads once what all parts of one call ask of places and
+        of schedules.
+        """
         facts = self.env["sales.fact"]._with_places()
-        return self.with_env(facts.env)
+        return self.with_env(facts.env).with_context(sales_timetable=Timetable())
 
     @api.model
     @api.readonly
@@ -115,7 +118,7 @@ class SalesBoard(models.Model):
         )
         people = [
             {
-                "name": user.name,
+                "name": user.partner_id.name,
                 "team": team.name or "",
                 **row.as_dict(),
                 **cards[row.user_id],

@@ -2,6 +2,7 @@ import pytz
 
 from odoo import models
 
+from ...tools.timetable import Timetable
 from ...tools.working_days import day_weights, elapsed_share, to_local
 
 #: A full day where the working schedule does not say.
@@ -28,6 +29,11 @@ class ResCompany(models.Model):
 
     def _get_sales_schedule(self, date_from, date_to):
         self.ensure_one()
+        timetable = self.env.context.get("sales_timetable")
+        if isinstance(timetable, Timetable):
+            known = timetable.get(self, [None], date_from, date_to)
+            if known:
+                return known[None]
         calendar = self.sudo()._get_sales_calendar()
         zone = pytz.timezone(calendar.tz or "UTC")
         leaves = calendar._get_sales_leaves([], date_from, date_to)

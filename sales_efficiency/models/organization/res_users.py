@@ -1,8 +1,14 @@
+from datetime import timedelta
+
 import pytz
 
 from odoo import api, fields, models
 
+from ...tools.timetable import Timetable
 from ...tools.working_days import day_hours, day_weights, elapsed_share, to_local
+
+#: How far around a period absences are read that may be asked for again.
+MARGIN = timedelta(days=62)
 
 
 class ResUsers(models.Model):
@@ -68,6 +74,22 @@ class ResUsers(models.Model):
         :return: ``{user_id: (Schedule, tzinfo, [(start, end), ...])}``, absences naive
             in the zone
         """
+        timetable = self.env.context.get("sales_timetable")
+        # A remote client's context may hold anything.
+        if not isinstance(timetable, Timetable):
+            return self._read_sales_schedules(date_from, date_to, with_department)
+        company = self.env.company
+        keys = [*self.ids, *([None] if with_department else [])]
+        known = timetable.get(company, keys, date_from, date_to)
+        if known is None:
+            start, end = date_from - MARGIN, date_to + MARGIN
+            found = self._read_sales_schedules(start, end, with_department=True)
+            timetable.keep(company, found, start, end)
+            known = timetable.get(company, keys, date_from, date_to)
+        return known
+
+    def _read_sales_schedules(self, date_from, date_to, with_department):
+        """Read what :meth:`_get_sales_schedules` gathers."""
         company = self.env.company
         resources = self._get_sales_resources()
         calendars = self._get_sales_calendars(resources)
@@ -78,7 +100,7 @@ class ResUsers(models.Model):
         leaves = self.env["resource.calendar"]._get_sales_leaves(
             [resource.id for resource in resources.values()], date_from, date_to
         )
-        result = {}
+        result, local = {}, {}
         for user_id, calendar in calendars.items():
             resource = resources.get(user_id)
             zone = pytz.timezone((resource and resource.tz) or calendar.tz or "UTC")
@@ -87,9 +109,13 @@ class ResUsers(models.Model):
                 resource and resource.company_id or company,
                 calendar,
             )
-            absences = [
-                (to_local(start, zone), to_local(end, zone)) for start, end in absences
-            ]
+            # Public holidays are the same for hundreds of people.
+            for absence in absences:
+                if (absence, zone) not in local:
+                    local[absence, zone] = tuple(
+                        to_local(moment, zone) for moment in absence
+                    )
+            absences = [local[absence, zone] for absence in absences]
             result[user_id] = (schedules[calendar.id], zone, absences)
         return result
 

@@ -92,7 +92,7 @@ class SalesNorm(models.Model):
             schedule
         """
         schedule, _zone, _absences = self.env.company._get_sales_schedule(*week)
-        company_week = total(day_weights(schedule, *week, []))
+        company_week = len(schedule.days(*week))
         weights = {}
         for user_id, (schedule, _zone, absences) in users._get_sales_schedules(
             *week
@@ -101,7 +101,7 @@ class SalesNorm(models.Model):
             weights[user_id] = {
                 "day": own.get(day, 0),
                 "week": total(own),
-                "own_week": total(day_weights(schedule, *week, [])),
+                "own_week": len(schedule.days(*week)),
                 "company_week": company_week,
             }
         return weights

@@ -26,7 +26,11 @@ class SalesPlanLine(models.Model):
         :return: (field of the fact to group by, whether by day as well, scope)
         """
         windowed = bool(self.date_from or self.date_to)
-        scope = tuple((name, str(self[name])) for name in SCOPE_FIELDS if self[name])
+        scope = ()
+        if self.has_scope:
+            scope = tuple(
+                (name, str(self[name])) for name in SCOPE_FIELDS if self[name]
+            )
         return GROUP_FIELDS[self.level], windowed, scope
 
     def _get_scope_name(self):
