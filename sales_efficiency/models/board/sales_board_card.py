@@ -24,6 +24,8 @@ class SalesBoard(models.Model):
         """
         if not rows:
             return {}
+        # In any case, so that the number of queries does not depend on who is behind.
+        rows[0].company.currency_id.fetch(["symbol", "position"])
         users = self.env["res.users"].browse({row.user_id for row in rows})
         trends = self._get_trends(rows[0].metric, users, day)
         norms = self.env["sales.norm"]._get_norm_rows(users, day)
