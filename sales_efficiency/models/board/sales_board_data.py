@@ -113,6 +113,7 @@ class SalesBoard(models.Model):
     @api.model
     def _get_people(self, rows, cards):
         users = self.env["res.users"].sudo().browse([row.user_id for row in rows])
+        users.partner_id.fetch(["name"])
         teams = (
             self.env["crm.team"].sudo().browse([row.team_id or False for row in rows])
         )

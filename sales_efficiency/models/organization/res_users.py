@@ -24,12 +24,24 @@ class ResUsers(models.Model):
         :param with_department: the department's calendar too, under ``None``
         :return: ``{user_id: {date: weight}}``, see ``tools.working_days``
         """
+        known = {}
         return {
-            user_id: day_weights(schedule, date_from, date_to, absences)
+            user_id: self._weigh_once(known, schedule, date_from, date_to, absences)
             for user_id, (schedule, _zone, absences) in self._get_sales_schedules(
                 date_from, date_to, with_department
             ).items()
         }
+
+    @api.model
+    def _weigh_once(self, known, schedule, date_from, date_to, absences):
+        """Return the working days, worked out once for all who have the same ones.
+
+        :param dict known: what was worked out before
+        """
+        key = (id(schedule), absences)
+        if key not in known:
+            known[key] = day_weights(schedule, date_from, date_to, absences)
+        return known[key]
 
     def _get_sales_full_days(self, date_from, date_to):
         """Return the working days of these people in full days of the department.
@@ -115,7 +127,7 @@ class ResUsers(models.Model):
                     local[absence, zone] = tuple(
                         to_local(moment, zone) for moment in absence
                     )
-            absences = [local[absence, zone] for absence in absences]
+            absences = tuple(local[absence, zone] for absence in absences)
             result[user_id] = (schedules[calendar.id], zone, absences)
         return result
 

@@ -54,6 +54,7 @@ class Calendars:
     people: dict = field(default_factory=dict)
     department: dict = field(default_factory=dict)
     today_shares: dict = field(default_factory=dict)
+    _counted: dict = field(default_factory=dict)
 
     def count(self, user_id, date_from, date_to):
         """Return (working days, days worked) of a person, or of the department.
@@ -61,9 +62,13 @@ class Calendars:
         :param user_id: ``None`` for the department's calendar
         """
         weights = self.people[user_id] if user_id else self.department
-        weights = {day: w for day, w in weights.items() if date_from <= day <= date_to}
         share = self.today_shares.get(user_id, 1)
-        return total(weights), worked(weights, self.today, share)
+        # Who works the same days has them in the same dict.
+        key = (id(weights), share, date_from, date_to)
+        if key not in self._counted:
+            days = {day: w for day, w in weights.items() if date_from <= day <= date_to}
+            self._counted[key] = total(days), worked(days, self.today, share)
+        return self._counted[key]
 
 
 class SalesPlan(models.Model):
@@ -158,7 +163,7 @@ class SalesPlan(models.Model):
             for name, line_field in lines._fields.items()
             if line_field.store and line_field.column_type and line_field.prefetch
         ]
-        return lines.search_fetch(domain, names, order="team_id, user_id, id")
+        return lines.search_fetch(domain, names, order="team_id, id")
 
     @api.model
     def _get_pace_calendars(self, lines, day):
@@ -189,11 +194,12 @@ class SalesPlan(models.Model):
     def _get_pace_facts(self, lines, day):
         """Return ``{line: fact}``: one grouped query per kind of line, not per line."""
         facts = {}
-        batches = defaultdict(lambda: lines.browse())
-        for line in lines.filtered(lambda line: not line._is_final(day)):
-            batches[line._get_fact_batch()] |= line
-        for (groupby, windowed, _scope), batch in batches.items():
-            facts |= self._read_batch(batch, groupby, windowed, day)
+        batches = defaultdict(list)
+        for line in lines:
+            if not line._is_final(day):
+                batches[line._get_fact_batch()].append(line.id)
+        for (groupby, windowed, _scope), ids in batches.items():
+            facts |= self._read_batch(lines.browse(ids), groupby, windowed, day)
         return facts
 
     @api.model
@@ -228,23 +234,24 @@ class SalesPlan(models.Model):
     @api.model
     def _get_pace_row(self, line, calendars, facts):
         """Decide how one line stands; a closed plan keeps the figures it closed with."""
-        if line._is_final(calendars.today):
+        metric, user_id = line.metric_id, line.user_id.id or None
+        if line in facts:
+            fact = facts[line]
+            days = calendars.count(user_id, *line._get_window())
+        else:
             fact = line.closed_fact
-            if line.metric_id.kind == "ratio" and not line.closed_has_fact:
+            if metric.kind == "ratio" and not line.closed_has_fact:
                 fact = None
             days = (line.closed_working_days, line.closed_worked_days)
-        else:
-            fact = facts[line]
-            days = calendars.count(line.user_id.id or None, *line._get_window())
-        compute = compute_ratio_pace if line.metric_id.kind == "ratio" else compute_pace
+        compute = compute_ratio_pace if metric.kind == "ratio" else compute_pace
         return PaceRow(
-            metric=line.metric_id,
+            metric=metric,
             company=line.company_id,
-            user_id=line.user_id.id or None,
+            user_id=user_id,
             team_id=line.team_id.id or None,
             line=line,
             scope=line._get_scope_name(),
-            days=calendars.people.get(line.user_id.id, {}),
+            days=calendars.people.get(user_id, {}),
             pace=compute(line.target, fact, *days, calendars.thresholds),
         )
 
