@@ -1,7 +1,6 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ...tools.norm import compute_norm, compute_quality, week_bounds
 from ...tools.working_days import day_weights, total
@@ -104,7 +103,7 @@ class SalesNorm(models.Model):
         for user_id, (schedule, _zone, absences) in users._get_sales_schedules(
             *week
         ).items():
-            key = (id(schedule), absences)
+            key = (id(schedule), id(absences))
             if key not in known:
                 own = day_weights(schedule, *week, absences)
                 own_week = len(schedule.days(*week))
@@ -117,12 +116,10 @@ class SalesNorm(models.Model):
     @api.model
     def _get_norm_facts(self, users, norms, day, periods):
         """Return ``{period: {(metric_id, user_id): value}}`` up to the end of ``day``."""
-        domain = Domain("user_id", "in", users.ids)
-        domain &= Domain("company_id", "=", self.env.company.id)
         done = {"day": {}, "week": {}}
         for period, group in norms.grouped("period").items():
-            totals = self.env["sales.fact"]._get_totals(
-                group.metric_id, periods[period][0], day, domain=domain
+            totals = self.env["sales.fact"]._get_people_totals(
+                group.metric_id, periods[period][0], day, users.ids
             )
             done[period] = {
                 (metric.id, user_id): value

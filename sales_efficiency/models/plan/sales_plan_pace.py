@@ -171,7 +171,8 @@ class SalesPlan(models.Model):
         calendars = Calendars(day, self.env.company._get_sales_thresholds())
         if not lines:
             return calendars
-        start, end = min(lines.mapped("date_start")), max(lines.mapped("date_end"))
+        # Plans of one kind that hold the day have their period in common.
+        start, end = lines[0].date_start, lines[0].date_end
         users = lines.user_id
         calendars.people = users._get_sales_working_days(
             start, end, with_department=True
@@ -198,17 +199,19 @@ class SalesPlan(models.Model):
         for line in lines:
             if not line._is_final(day):
                 batches[line._get_fact_batch()].append(line.id)
-        for (groupby, windowed, _scope), ids in batches.items():
-            facts |= self._read_batch(lines.browse(ids), groupby, windowed, day)
+        for batch, ids in batches.items():
+            facts |= self._read_batch(lines.browse(ids), *batch, day)
         return facts
 
     @api.model
-    def _read_batch(self, lines, groupby, windowed, day):
+    def _read_batch(self, lines, groupby, windowed, scope, day):
         """Sum the facts of lines that differ only in metric, person or team."""
-        period = (
-            min(lines.mapped("date_start")),
-            min(day, max(lines.mapped("date_end"))),
-        )
+        period = (lines[0].date_start, min(day, lines[0].date_end))
+        if groupby == "user_id" and not windowed and not scope:
+            totals = self.env["sales.fact"]._get_people_totals(
+                lines.metric_id, *period, lines.user_id.ids
+            )
+            return self._share_out(totals, lines, groupby)
         domain = (
             lines[0]._get_fact_domain()
             & Domain("company_id", "=", lines.company_id.id)
@@ -219,13 +222,17 @@ class SalesPlan(models.Model):
         totals = self.env["sales.fact"]._get_totals(
             lines.metric_id, *period, groupby=[groupby], domain=domain
         )
-        empty = {
-            line: None if line.metric_id.kind == "ratio" else 0.0 for line in lines
-        }
-        return {
-            line: totals[line.metric_id].get((line[groupby].id,), empty[line])
-            for line in lines
-        }
+        return self._share_out(totals, lines, groupby)
+
+    @api.model
+    def _share_out(self, totals, lines, groupby):
+        """Give each line its sum; a ratio without a denominator has none."""
+        facts = {}
+        for metric, group in lines.grouped("metric_id").items():
+            empty = None if metric.kind == "ratio" else 0.0
+            for line in group:
+                facts[line] = totals[metric].get((line[groupby].id,), empty)
+        return facts
 
     # ------------------------------------------------------------
     # DECIDE
@@ -285,9 +292,7 @@ class SalesPlan(models.Model):
                         parts[row.metric, team_id].append(row.pace)
         if not parts:
             return []
-        days = calendars.count(
-            None, min(lines.mapped("date_start")), max(lines.mapped("date_end"))
-        )
+        days = calendars.count(None, lines[0].date_start, lines[0].date_end)
         thresholds = self.env.company._get_sales_thresholds()
         return [
             PaceRow(
