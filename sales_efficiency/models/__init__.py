@@ -7,6 +7,7 @@ from . import (
     crm,
     settings,
     digest,
+    distribution,
     meeting,
     metric,
     organization,

@@ -165,6 +165,11 @@ def day_hours(schedule, date_from, date_to, absences):
     }
 
 
+def hours_left(schedule, day, absences):
+    """Return the intervals of work that absences leave of a day."""
+    return _subtract(schedule.on(day), absences)
+
+
 def elapsed_share(schedule, day, moment, absences):
     """Return the share of ``day``'s scheduled hours that has passed at ``moment``.
 
@@ -176,7 +181,7 @@ def elapsed_share(schedule, day, moment, absences):
     ...  for day in (15, 16, 17)]
     [0, 0.5, 1]
     """
-    left = _subtract(schedule.on(day), absences)
+    left = hours_left(schedule, day, absences)
     length = _length(left)
     if not length:
         return 1

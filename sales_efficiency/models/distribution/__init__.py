@@ -1,0 +1,15 @@
+from . import (
+    calendar_event,
+    crm_lead,
+    crm_lead_response,
+    crm_lead_sweep,
+    crm_team_member,
+    res_users,
+    sales_lead_assignment,
+    sales_lead_assignment_why,
+    sales_lead_desk,
+    sales_lead_rule,
+    sales_lead_rule_match,
+    sales_lead_turn,
+    sales_skill,
+)

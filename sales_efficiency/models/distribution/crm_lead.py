@@ -1,0 +1,175 @@
+from odoo import api, fields, models
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    sales_assignment_ids = fields.One2many(
+        comodel_name="sales.lead.assignment",
+        inverse_name="lead_id",
+        string="Assignments",
+        readonly=True,
+    )
+    sales_given_at = fields.Datetime(
+        string="Given", readonly=True, copy=False, help="When it came to its salesperson."
+    )
+    sales_response_due_at = fields.Datetime(
+        string="First Response Due", readonly=True, copy=False
+    )
+    sales_first_contact_at = fields.Datetime(
+        string="First Contact", readonly=True, copy=False
+    )
+    sales_why = fields.Text(string="Why", compute="_compute_sales_why")
+
+    _sales_response_idx = models.Index(
+        "(sales_response_due_at) WHERE sales_first_contact_at IS NULL AND active"
+    )
+
+    @api.depends("sales_assignment_ids")
+    @api.depends_context("lang", "uid")
+    def _compute_sales_why(self):
+        leader = self.env.user.has_group("sales_efficiency.group_sales_efficiency_leader")
+        name = "explanation" if leader else "own_explanation"
+        for lead in self:
+            lead.sales_why = lead.sudo().sales_assignment_ids[:1].with_env(self.env)[name]
+
+    # ------------------------------------------------------------
+    # CRUD
+    # ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Give leads that come in for nobody in particular to somebody by the rules.
+
+        It is decided before they are stored, so that nothing has to be changed, tracked
+        and scored again afterwards.
+        """
+        wanted = [
+            index for index, vals in enumerate(vals_list) if self._is_for_anybody(vals)
+        ]
+        found = {}
+        if wanted:
+            found = self._decide_drafts(vals_list, wanted)
+        if not found:
+            return super().create(vals_list)
+        vals_list = [
+            vals | found[index][1] if index in found else vals
+            for index, vals in enumerate(vals_list)
+        ]
+        # As with crm's own assignment: they are told by their list, not by letters.
+        quiet = self.with_context(mail_auto_subscribe_no_notify=True)
+        leads = super(CrmLead, quiet).create(vals_list).with_env(self.env)
+        by_company = {}
+        for index, (company, _vals, decision) in found.items():
+            by_company.setdefault(company, []).append((leads[index], decision))
+        for company, pairs in by_company.items():
+            given, decisions = zip(*pairs, strict=True)
+            self.env["sales.lead.desk"]._record(
+                self.concat(*given), decisions, company, "created"
+            )
+        return leads
+
+    def _is_for_anybody(self, vals):
+        """Tell whether a new lead is nobody's yet.
+
+        Who enters one by hand keeps it; who imports many without naming a salesperson
+        does not mean to keep them all.
+        """
+        if vals.get("user_id"):
+            return False
+        return "user_id" in vals or bool(self.env.context.get("import_file"))
+
+    def _decide_drafts(self, vals_list, wanted):
+        """Decide on leads that are not stored yet.
+
+        :return: ``{index: (company, values to store, decision)}``
+        """
+        by_company = {}
+        for index in wanted:
+            draft = self.new(vals_list[index])
+            company = draft._get_sales_company()
+            by_company.setdefault(company, []).append((index, draft))
+        found = {}
+        for company, pairs in by_company.items():
+            indexes, drafts = zip(*pairs, strict=True)
+            decisions = self.env["sales.lead.desk"]._decide(
+                self.concat(*drafts), company
+            )
+            for index, decision in zip(indexes, decisions or (), strict=bool(decisions)):
+                found[index] = company, self._prepare_given(decision), decision
+        return found
+
+    @api.model
+    def _prepare_given(self, decision):
+        """Return what a decision writes on the lead."""
+        vals = {
+            "user_id": decision.user_id,
+            "sales_response_due_at": decision.due_at,
+            "sales_given_at": fields.Datetime.now() if decision.user_id else False,
+        }
+        return vals | ({"team_id": decision.team_id} if decision.team_id else {})
+
+    # ------------------------------------------------------------
+    # DISTRIBUTION
+    # ------------------------------------------------------------
+
+    def _distribute(self, reason="sweep"):
+        """Give these leads to somebody by the rules, whoever had them before.
+
+        Users in ``sales_exclude_user_ids`` of the context do not get them.
+
+        :param reason: of ``sales.lead.assignment``
+        :return: the ``sales.lead.assignment`` records
+        """
+        assignments = self.env["sales.lead.assignment"]
+        tried = tuple(self.env.context.get("sales_exclude_user_ids", ()))
+        desk = self.env["sales.lead.desk"]
+        for company, leads in self._group_by_sales_company().items():
+            decisions = desk._decide(leads, company, dict.fromkeys(leads.ids, tried))
+            if decisions is None:
+                continue
+            previous = {lead.id: lead.user_id.id for lead in leads}
+            leads._apply(decisions)
+            assignments |= desk._record(leads, decisions, company, reason, previous)
+        return assignments
+
+    def _apply(self, decisions):
+        """Write decisions, in one go for all leads of the same receiver."""
+        together = {}
+        for lead, decision in zip(self, decisions, strict=True):
+            vals = self._prepare_given(decision)
+            together.setdefault(tuple(vals.items()), []).append(lead.id)
+        quiet = self.with_context(mail_auto_subscribe_no_notify=True)
+        for vals, ids in together.items():
+            quiet.browse(ids).write(dict(vals))
+
+    def _get_rule_values(self, with_probability=True):
+        """Return what distribution rules look at, as plain values, lead by lead.
+
+        :param with_probability: whether to score drafts, which takes a while
+        """
+        return [
+            {
+                "medium_id": lead.medium_id.id,
+                "source_id": lead.source_id.id,
+                "campaign_id": lead.campaign_id.id,
+                "sales_door_id": lead.sales_door_id.id,
+                "lang_id": lead.lang_id.id,
+                "country_id": lead.country_id.id,
+                "state_id": lead.state_id.id,
+                "tag_ids": frozenset(lead.tag_ids._origin.ids),
+                "industry_id": client.industry_id.id,
+                "categ_id": lead.sales_product_categ_id.id,
+                "client_kind": "current" if client.sales_first_order_date else "new",
+                "client_type": lead.sales_client_type,
+                "company_size": lead.sales_company_size,
+                "zip": lead.zip,
+                "city": (lead.city or "").strip().casefold(),
+                "probability": lead.probability if with_probability else 0,
+                "priority": lead.priority or "0",
+                "team_id": lead.team_id.id,
+                "owner_id": lead._get_client_owner().id,
+            }
+            for lead in self
+            for client in [lead.partner_id.commercial_partner_id]
+        ]

@@ -1,0 +1,333 @@
+"""Leads are given out: gather who is there, decide through ``tools.receiver``, note it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools.receiver import Choice, Desk, Person
+from ...tools.working_days import day_weights, to_local
+from ...tools.working_time import add_work, next_work
+
+#: How far ahead it is looked for when somebody works next.
+AHEAD = timedelta(days=31)
+
+
+@dataclass
+class Decision:
+    """Whose a lead is, and how that came about."""
+
+    way: str = "nobody"
+    user_id: int | bool = False
+    team_id: int | bool = False
+    rule_id: int | bool = False
+    step: float = 0.0
+    weight: float = 1.0
+    due_at: datetime | bool = False
+    #: Rule by rule, see :meth:`SalesLeadDesk._describe`.
+    candidates: list = field(default_factory=list)
+
+
+@dataclass
+class Staff:
+    """The people of one company while leads are given out to them."""
+
+    company: models.BaseModel
+    now: datetime
+    desk: Desk
+    schedules: dict
+    marks: dict
+    until: dict
+
+    def get_due(self, user_id, minutes):
+        """Return when so many minutes of the person's work have passed, in UTC."""
+        schedule, zone, absences = self.schedules[user_id]
+        due = add_work(schedule, to_local(self.now, zone), minutes, absences)
+        return _to_utc(due, zone) if due else False
+
+    def give(self, user_id):
+        """Count a lead as given; return the step that moves the person on."""
+        mark = self.desk.give(user_id)
+        step = mark - self.marks.get(user_id, 0.0)
+        self.marks[user_id] = mark
+        return step
+
+
+def _to_utc(moment, zone):
+    return zone.localize(moment).astimezone(pytz.UTC).replace(tzinfo=None)
+
+
+class SalesLeadDesk(models.AbstractModel):
+    """Decides on leads, many at once, with queries that do not grow with their number."""
+
+    _name = "sales.lead.desk"
+    _description = "Distribution of Leads"
+
+    @api.model
+    def _decide(self, leads, company, tried=None):
+        """Decide whose these leads are; nothing is written.
+
+        :param leads: ``crm.lead`` records of one company, drafts among them
+        :param tried: ``{lead_id: ids of users}`` who do not get it, as they had it before
+        :return: list of :class:`Decision`, ``None`` where the company has no rules
+        """
+        rules = self.env["sales.lead.rule"]._get_rules(company.id)
+        if not rules:
+            return None
+        scored = any(rule.asks_probability for rule in rules)
+        values = leads._get_rule_values(with_probability=scored)
+        matching = [
+            [rule for rule in rules if self._fits(rule, lead, one)]
+            for lead, one in zip(leads, values, strict=True)
+        ]
+        owners = [one["owner_id"] for one in values]
+        staff = self._gather(company, matching, owners)
+        tried = tried or {}
+        return [
+            self._decide_one(staff, found, one, tried.get(lead.id, ()))
+            for lead, found, one in zip(leads, matching, values, strict=True)
+        ]
+
+    @api.model
+    def _fits(self, rule, lead, values):
+        return rule.criteria.fit(values) and (
+            not rule.criteria.domain
+            or bool(lead.filtered_domain(list(rule.criteria.domain)))
+        )
+
+    # ------------------------------------------------------------
+    # GATHER
+    # ------------------------------------------------------------
+
+    @api.model
+    def _gather(self, company, matching, owners):
+        """Read once who is there, what they have, and whose turn it is."""
+        user_ids = dict.fromkeys(
+            user_id for rules in matching for rule in rules for user_id in rule.people
+        )
+        user_ids |= dict.fromkeys(filter(None, owners))
+        now = fields.Datetime.now()
+        users = self.env["res.users"].sudo().browse(user_ids).with_company(company)
+        loads = self._read_loads(users, company, now)
+        day = self.env.user.with_company(company)._get_sales_today()
+        schedules = users._get_sales_schedules(day, day + AHEAD)
+        paused = self._get_paused(users.ids)
+        people, marks, until = [], {}, {}
+        for user_id, (weight, open_leads, today, mark) in loads.items():
+            works_from, away = self._find_work(schedules[user_id], now)
+            if away:
+                until[user_id] = str(away)
+            if mark is not None:
+                marks[user_id] = mark
+            people.append(
+                Person(
+                    key=user_id,
+                    weight=weight,
+                    open_leads=open_leads,
+                    given_today=today,
+                    works_from=works_from,
+                    absent=bool(away),
+                    paused=user_id in paused,
+                )
+            )
+        desk = Desk(people, now, marks)
+        return Staff(company, now, desk, schedules, marks, until)
+
+    @api.model
+    def _find_work(self, schedule, now):
+        """Return when somebody works next, in UTC, and the last day of an absence."""
+        schedule, zone, absences = schedule
+        local = to_local(now, zone)
+        start = next_work(schedule, local, absences, AHEAD.days)
+        weight = day_weights(schedule, local.date(), local.date(), absences)
+        away = weight.get(local.date()) == 0
+        last = (start.date() if start else local.date() + AHEAD) - timedelta(days=1)
+        return _to_utc(start, zone) if start else None, last if away else None
+
+    @api.model
+    def _read_loads(self, users, company, now):
+        """Return ``{user_id: (weight, open leads, leads of today, mark)}``.
+
+        In one query: it is asked for with each lead that comes in.
+        """
+        self.env["crm.lead"].flush_model(["user_id", "active", "won_status"])
+        self.env["sales.lead.assignment"].flush_model(["user_id", "date"])
+        self.env["sales.lead.turn"].flush_model()
+        zone = pytz.timezone(company.sudo()._get_sales_calendar().tz or "UTC")
+        midnight = datetime.combine(to_local(now, zone).date(), time.min)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT person.id, COALESCE(weight.value, 1), leads.count, today.count,
+                       turn.mark
+                  FROM unnest(%(users)s) WITH ORDINALITY AS person (id, rank)
+                CROSS JOIN LATERAL (
+                    SELECT COUNT(*) FROM crm_lead
+                     WHERE user_id = person.id AND active AND won_status = 'pending'
+                ) AS leads
+                CROSS JOIN LATERAL (
+                    SELECT COUNT(*) FROM sales_lead_assignment
+                     WHERE user_id = person.id AND date >= %(midnight)s
+                ) AS today
+                CROSS JOIN LATERAL (
+                    SELECT SUM(step) AS mark FROM sales_lead_turn
+                     WHERE user_id = person.id AND company_id = %(company)s
+                ) AS turn
+                LEFT JOIN LATERAL (
+                    SELECT MAX(sales_weight) AS value FROM crm_team_member
+                     WHERE user_id = person.id AND active
+                ) AS weight ON TRUE
+              ORDER BY person.rank
+                """,
+                users=users.ids,
+                midnight=_to_utc(midnight, zone),
+                company=company.id,
+            )
+        )
+        return {user_id: tuple(row) for user_id, *row in rows}
+
+    @api.model
+    def _get_paused(self, user_ids):
+        """Return who of these people is paused in every team they belong to."""
+        return self.env["crm.team.member"]._get_sales_paused() & set(user_ids)
+
+    # ------------------------------------------------------------
+    # DECIDE
+    # ------------------------------------------------------------
+
+    @api.model
+    def _decide_one(self, staff, rules, values, tried):
+        """Go through the rules that fit until somebody can have the lead."""
+        decision = Decision()
+        owner_id = values["owner_id"]
+        for rule in rules:
+            if owner_id and rule.owner_first and self._is_there(staff, owner_id, tried):
+                decision.way, decision.user_id = "owner", owner_id
+                decision.candidates.append({"rule": rule.id, "owner": owner_id})
+            else:
+                choice = staff.desk.choose(
+                    rule.terms,
+                    list(rule.people),
+                    rates=self._get_rates(rule),
+                    tried=tried,
+                    lacking=rule.lacking,
+                )
+                decision.candidates.append(self._describe(staff, rule, choice))
+                if choice.waits:
+                    decision.way, decision.rule_id = "waits", rule.id
+                    return decision
+                decision.user_id = choice.person or False
+                decision.way = "rule"
+            if decision.user_id:
+                self._settle(staff, rule, decision, values)
+                return decision
+        decision.user_id, decision.team_id = self._get_leader(staff, rules, values)
+        decision.way = "leader" if decision.user_id else "nobody"
+        return decision
+
+    @api.model
+    def _is_there(self, staff, user_id, tried):
+        person = staff.desk.people[user_id]
+        return user_id not in tried and not person.absent and not person.paused
+
+    @api.model
+    def _settle(self, staff, rule, decision, values):
+        """Note what follows from a choice: team, turn and deadline."""
+        user_id = decision.user_id
+        decision.rule_id = rule.id
+        decision.team_id = rule.people.get(user_id) or values["team_id"]
+        decision.weight = staff.desk.turns.get_weight(user_id)
+        if decision.weight > 0:
+            decision.step = staff.give(user_id)
+        if rule.response_minutes:
+            decision.due_at = staff.get_due(user_id, rule.response_minutes)
+
+    @api.model
+    def _describe(self, staff, rule, choice: Choice):
+        """Return what is kept of a choice: the order, and why the others are not in it.
+
+        :return: dict with the ``rule``, the ``order`` of who could have it and the
+            ``refused``, each person as [id, reason, open leads, leads today]
+        """
+        people = staff.desk.people
+
+        def describe(user_id, reason):
+            person = people[user_id]
+            row = [user_id, reason, person.open_leads, person.given_today]
+            return [*row, staff.until[user_id]] if reason == "absent" else row
+
+        limits = {"day": rule.terms.day_limit, "open": rule.terms.open_limit}
+        return {
+            "rule": rule.id,
+            "limits": {name: limit for name, limit in limits.items() if limit},
+            "order": [describe(user_id, "") for user_id in choice.order],
+            "refused": [describe(*pair) for pair in choice.refused.items()],
+        }
+
+    @api.model
+    def _get_rates(self, rule):
+        """Return ``{user_id: rate}`` of closing leads of the rule's kind."""
+        if rule.terms.method != "best_converter":
+            return {}
+        return self.env["sales.lead.rule"]._get_rates(rule.id, fields.Date.today())
+
+    @api.model
+    def _get_leader(self, staff, rules, values):
+        """Return (user, team) whom a lead goes to that nobody else can have."""
+        teams = self.env["crm.team"].sudo()
+        wanted = [values["team_id"], *(t for r in rules for t in r.people.values())]
+        for team in teams.browse(dict.fromkeys(filter(None, wanted))).exists():
+            if team.user_id.active:
+                return team.user_id.id, team.id
+        team = teams.search(
+            [
+                ("user_id.active", "=", True),
+                ("company_id", "in", [staff.company.id, False]),
+            ],
+            limit=1,
+        )
+        return team.user_id.id, team.id
+
+    # ------------------------------------------------------------
+    # NOTE
+    # ------------------------------------------------------------
+
+    @api.model
+    def _record(self, leads, decisions, company, reason, previous=None):
+        """Keep the decisions on these leads, and the turns they took."""
+        previous = previous or {}
+        now = fields.Datetime.now()
+        rows = [
+            {
+                "lead_id": lead.id,
+                "user_id": decision.user_id,
+                "previous_user_id": previous.get(lead.id, False),
+                "rule_id": decision.rule_id,
+                "team_id": decision.team_id,
+                "company_id": company.id,
+                "date": now,
+                "reason": reason,
+                "way": decision.way,
+                "probability": lead.probability,
+                "expected_revenue": lead.expected_revenue,
+                "weight": decision.weight,
+                "candidates": decision.candidates,
+            }
+            for lead, decision in zip(leads, decisions, strict=True)
+        ]
+        assignments = self.env["sales.lead.assignment"].sudo().create(rows)
+        self.env["sales.lead.turn"].sudo().create(
+            [
+                {
+                    "user_id": decision.user_id,
+                    "company_id": company.id,
+                    "step": decision.step,
+                }
+                for decision in decisions
+                if decision.step
+            ]
+        )
+        return assignments

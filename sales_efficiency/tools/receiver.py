@@ -1,0 +1,181 @@
+"""Who gets a lead: who cannot and why, and whose it is among the rest.
+
+>>> from datetime import datetime
+>>> now = datetime(2017, 8, 15, 10)
+>>> desk = Desk(
+...     [
+...         Person("ann", works_from=now),
+...         Person("bob", absent=True),
+...         Person("cid", works_from=now, open_leads=10),
+...         Person("dora", works_from=datetime(2017, 8, 15, 13)),
+...     ],
+...     now, marks={"ann": 1, "cid": 0})
+>>> terms = Terms(open_limit=10)
+>>> choice = desk.choose(terms, ["ann", "bob", "cid", "dora"])
+>>> choice.person, choice.refused
+('ann', {'bob': 'absent', 'cid': 'open_limit', 'dora': 'off_hours'})
+
+A lead that is given counts at once for the next one:
+
+>>> desk.give("ann")
+2.0
+>>> desk.people["ann"].open_leads, desk.people["ann"].given_today
+(1, 1)
+
+Where nobody works now, it goes to who works next, or waits, as the rule says:
+
+>>> night = datetime(2017, 8, 15, 22)
+>>> desk = Desk([Person("ann", works_from=datetime(2017, 8, 16, 9)),
+...              Person("bob", works_from=datetime(2017, 8, 16, 7))], night)
+>>> desk.choose(Terms(), ["ann", "bob"]).person
+'bob'
+>>> choice = desk.choose(Terms(off_hours="wait"), ["ann", "bob"])
+>>> choice.person, choice.waits
+(None, True)
+
+Least load for the weight, and the best closer:
+
+>>> desk = Desk([Person("ann", works_from=now, open_leads=4),
+...              Person("bob", works_from=now, open_leads=3, weight=0.5)], now)
+>>> desk.choose(Terms(method="least_loaded"), ["ann", "bob"]).person
+'ann'
+>>> desk.choose(Terms(method="best_converter"), ["ann", "bob"],
+...             rates={"ann": 0.2, "bob": 0.3}).person
+'bob'
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from .turns import Turns
+
+#: Why somebody does not get a lead, in the order in which it is looked at.
+REFUSALS = (
+    "tried",
+    "paused",
+    "skill",
+    "absent",
+    "day_limit",
+    "open_limit",
+    "off_hours",
+)
+
+
+@dataclass
+class Person:
+    """What is known of somebody who may get leads.
+
+    ``works_from`` is when the person works next: now or before for who works, empty for
+    who is absent. ``lacks`` names the skills a rule asks for in vain.
+    """
+
+    key: object
+    weight: float = 1
+    open_leads: int = 0
+    given_today: int = 0
+    works_from: datetime | None = None
+    absent: bool = False
+    paused: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a rule chooses; limits of zero are none."""
+
+    method: str = "round_robin"
+    day_limit: int = 0
+    open_limit: int = 0
+    off_hours: str = "next"
+
+
+@dataclass
+class Choice:
+    """Who gets a lead, or nobody, with everybody else's reason."""
+
+    person: object = None
+    refused: dict = field(default_factory=dict)
+    order: list = field(default_factory=list)
+    waits: bool = False
+
+
+class Desk:
+    """The people leads are given to, and what they have while it goes on.
+
+    :param people: iterable of :class:`Person`
+    :param now: the moment of giving
+    :param marks: see :class:`~.turns.Turns`
+    """
+
+    def __init__(self, people, now, marks=None):
+        self.people = {person.key: person for person in people}
+        self.now = now
+        weights = {key: person.weight for key, person in self.people.items()}
+        self.turns = Turns(marks or {}, self.people, weights)
+
+    def choose(self, terms, keys, rates=None, tried=(), lacking=()):
+        """Choose among some people.
+
+        :param terms: :class:`Terms`
+        :param keys: who may get it, in a fixed order
+        :param rates: ``{person: conversion}`` for the best closer
+        :param tried: who had it before
+        :param lacking: who lacks a skill it asks for
+        :return: :class:`Choice`
+        """
+        choice = Choice()
+        for key in keys:
+            reason = self._get_refusal(self.people[key], terms, tried, lacking)
+            if reason:
+                choice.refused[key] = reason
+        fit = [key for key in keys if key not in choice.refused]
+        here = [key for key in fit if self._works(self.people[key])]
+        later = [key for key in fit if key not in here]
+        if terms.off_hours == "any":
+            here, later = fit, []
+        elif not here and later:
+            choice.waits = terms.off_hours == "wait"
+            if not choice.waits:
+                soonest = min(self.people[key].works_from for key in later)
+                here = [key for key in later if self.people[key].works_from == soonest]
+                later = [key for key in later if key not in here]
+        choice.refused |= dict.fromkeys(later, "off_hours")
+        choice.order = self._order(terms.method, here, rates or {})
+        choice.person = choice.order[0] if choice.order else None
+        return choice
+
+    def give(self, key):
+        """Count a lead as given; return how far it brought the person."""
+        person = self.people[key]
+        person.open_leads += 1
+        person.given_today += 1
+        return self.turns.give(key)
+
+    def _works(self, person):
+        return person.works_from is not None and person.works_from <= self.now
+
+    def _get_refusal(self, person, terms, tried, lacking):
+        full = {
+            "day_limit": (person.given_today, terms.day_limit),
+            "open_limit": (person.open_leads, terms.open_limit),
+        }
+        found = {
+            "tried": person.key in tried,
+            "paused": person.paused or person.weight <= 0,
+            "skill": person.key in lacking,
+            "absent": person.absent or person.works_from is None,
+        } | {name: 0 < limit <= count for name, (count, limit) in full.items()}
+        return next((name for name in REFUSALS if found.get(name)), None)
+
+    def _order(self, method, keys, rates):
+        """Return these people, best first; whose turn it is settles a draw."""
+        by_turn = self.turns.order(keys)
+        if method == "least_loaded":
+            return sorted(
+                by_turn,
+                key=lambda key: (
+                    self.people[key].open_leads / self.people[key].weight
+                ),
+            )
+        if method == "best_converter":
+            return sorted(by_turn, key=lambda key: -(rates.get(key) or 0))
+        return by_turn
