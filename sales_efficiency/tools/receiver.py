@@ -172,9 +172,7 @@ class Desk:
         if method == "least_loaded":
             return sorted(
                 by_turn,
-                key=lambda key: (
-                    self.people[key].open_leads / self.people[key].weight
-                ),
+                key=lambda key: self.people[key].open_leads / self.people[key].weight,
             )
         if method == "best_converter":
             return sorted(by_turn, key=lambda key: -(rates.get(key) or 0))

@@ -11,7 +11,10 @@ class CrmLead(models.Model):
         readonly=True,
     )
     sales_given_at = fields.Datetime(
-        string="Given", readonly=True, copy=False, help="When it came to its salesperson."
+        string="Given",
+        readonly=True,
+        copy=False,
+        help="When it came to its salesperson.",
     )
     sales_response_due_at = fields.Datetime(
         string="First Response Due", readonly=True, copy=False
@@ -28,10 +31,14 @@ class CrmLead(models.Model):
     @api.depends("sales_assignment_ids")
     @api.depends_context("lang", "uid")
     def _compute_sales_why(self):
-        leader = self.env.user.has_group("sales_efficiency.group_sales_efficiency_leader")
+        leader = self.env.user.has_group(
+            "sales_efficiency.group_sales_efficiency_leader"
+        )
         name = "explanation" if leader else "own_explanation"
         for lead in self:
-            lead.sales_why = lead.sudo().sales_assignment_ids[:1].with_env(self.env)[name]
+            lead.sales_why = (
+                lead.sudo().sales_assignment_ids[:1].with_env(self.env)[name]
+            )
 
     # ------------------------------------------------------------
     # CRUD
@@ -95,7 +102,9 @@ class CrmLead(models.Model):
             decisions = self.env["sales.lead.desk"]._decide(
                 self.concat(*drafts), company
             )
-            for index, decision in zip(indexes, decisions or (), strict=bool(decisions)):
+            for index, decision in zip(
+                indexes, decisions or (), strict=bool(decisions)
+            ):
                 found[index] = company, self._prepare_given(decision), decision
         return found
 

@@ -40,7 +40,9 @@ class CrmLead(models.Model):
             return False
         activity = message.mail_activity_type_id
         if activity:
-            email = self.env.ref("mail.mail_activity_data_email", raise_if_not_found=False)
+            email = self.env.ref(
+                "mail.mail_activity_data_email", raise_if_not_found=False
+            )
             return activity.category in CONTACT_CATEGORIES or activity == email
         return message.message_type in ("comment", "email_outgoing")
 

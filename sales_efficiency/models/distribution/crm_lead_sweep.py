@@ -84,8 +84,7 @@ class CrmLead(models.Model):
             pairs = [
                 (lead, decision)
                 for lead, decision in zip(leads, decisions, strict=True)
-                if decision.user_id
-                or decision.way != lead.sales_assignment_ids[:1].way
+                if decision.user_id or decision.way != lead.sales_assignment_ids[:1].way
             ]
             if not pairs:
                 continue
@@ -103,7 +102,9 @@ class CrmLead(models.Model):
             decisions = desk._decide(leads, company, tried)
             pairs = [
                 (lead, decision)
-                for lead, decision in zip(leads, decisions or (), strict=bool(decisions))
+                for lead, decision in zip(
+                    leads, decisions or (), strict=bool(decisions)
+                )
                 if decision.way in ("rule", "owner")
             ]
             if not pairs:

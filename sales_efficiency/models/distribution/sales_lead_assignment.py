@@ -35,9 +35,7 @@ class SalesLeadAssignment(models.Model):
     team_id = fields.Many2one(comodel_name="crm.team", string="Sales Team")
     company_id = fields.Many2one(comodel_name="res.company", required=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    date = fields.Datetime(
-        string="Moment", required=True, default=fields.Datetime.now
-    )
+    date = fields.Datetime(string="Moment", required=True, default=fields.Datetime.now)
     reason = fields.Selection(selection=REASONS, required=True, default="created")
     way = fields.Selection(
         selection=[

@@ -89,8 +89,12 @@ class SalesLeadAssignment(models.Model):
                 else (open_leads, entry["limits"].get("open"))
             )
             text = {
-                "day_limit": self.env._("%(name)s at the day's limit, %(count)s of %(limit)s"),
-                "open_limit": self.env._("%(name)s at the limit, %(count)s of %(limit)s"),
+                "day_limit": self.env._(
+                    "%(name)s at the day's limit, %(count)s of %(limit)s"
+                ),
+                "open_limit": self.env._(
+                    "%(name)s at the limit, %(count)s of %(limit)s"
+                ),
             }[reason]
             return text % {"name": name, "count": count, "limit": limit}
         texts = {

@@ -168,9 +168,7 @@ class SalesLeadRule(models.Model):
             if self.company_size_from or self.company_size_to
             else (),
             zip_area=parse_area(self.zip_area),
-            cities=frozenset(
-                filter(None, map(_fold, (self.cities or "").split(",")))
-            ),
+            cities=frozenset(filter(None, map(_fold, (self.cities or "").split(",")))),
             probability=self._get_bounds("probability", (0, 100)),
             priority=self._get_bounds("priority", ("0", "3")),
             domain=tuple(self._get_free_domain()),
