@@ -11,4 +11,5 @@ from . import (
     metric,
     organization,
     plan,
+    public,
 )
