@@ -19,7 +19,8 @@ ARROWS = {
     "meeting": set(),
     "metric": set(),
     "crm": set(),
-    "live": set(),
+    "live": {"metric"},
+    "public": set(),
 }
 
 

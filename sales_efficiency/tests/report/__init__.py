@@ -7,5 +7,6 @@ from . import (
     test_sales_fact_invoice,
     test_sales_fact_payment,
     test_sales_fact_payment_shares,
+    test_sales_fact_period,
 )
 from . import test_board_queries, test_sales_fact_search
