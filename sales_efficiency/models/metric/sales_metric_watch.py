@@ -53,7 +53,11 @@ class SalesMetric(models.Model):
             are those that make a record count or not
         """
         watched = {}
-        metrics = self.sudo().with_context({}).search([("kind", "=", "model")])
+        metrics = (
+            self.sudo()
+            .with_context(active_test=True, lang=None)
+            .search([("kind", "=", "model")])
+        )
         for metric in metrics:
             try:
                 metric._build_own_query()

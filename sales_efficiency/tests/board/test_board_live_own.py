@@ -1,6 +1,5 @@
 from datetime import datetime
 
-from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
 from .common import LiveCommon
@@ -135,7 +134,7 @@ class TestBoardLiveOwn(LiveCommon):
         logger = "odoo.addons.sales_efficiency.models.metric.sales_metric_watch"
 
         def broken(_metric):
-            raise UserError("broken")
+            raise ValueError("broken")
 
         self.patch(type(self.metric), "_get_own_domain", broken)
         with self.assertLogs(logger, "WARNING"):
