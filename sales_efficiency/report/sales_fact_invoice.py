@@ -143,11 +143,8 @@ class SalesFact(models.Model):
         return SQL(
             """
             SELECT invoice_id, position, invoices,
-                   GREATEST(
-                       CASE WHEN position = invoices THEN paid - before
-                            ELSE LEAST(due, paid - before) END,
-                       0
-                   ) AS amount
+                   GREATEST(CASE WHEN position = invoices THEN paid - before
+                            ELSE LEAST(due, paid - before) END, 0) AS amount
               FROM (
                   SELECT open.*, ABS(payment.amount_company_currency_signed) AS paid,
                          SUM(due) OVER (ORDER BY position) - due AS before
