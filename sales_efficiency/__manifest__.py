@@ -61,6 +61,7 @@
             "sales_efficiency/static/src/pace_board/**/*",
             "sales_efficiency/static/src/plan_grid/**/*",
             ("remove", "sales_efficiency/static/src/pace_board/day_graph/**/*"),
+            ("remove", "sales_efficiency/static/src/pace_board/day_pivot/**/*"),
             "sales_efficiency/static/src/wall_board/**/*",
             ("remove", "sales_efficiency/static/src/wall_board/wall_page/**/*"),
         ],
@@ -111,10 +112,10 @@
             ("remove", "sales_efficiency/static/src/wall_board/wall_action/**/*"),
             ("remove", "sales_efficiency/static/src/wall_board/wall_button/**/*"),
         ],
-        # The graph library is loaded when a graph is opened, and so is what builds on
-        # it.
+        # Graph and pivot are loaded when one is opened, and so is what builds on them.
         "web.assets_backend_lazy": [
             "sales_efficiency/static/src/pace_board/day_graph/**/*",
+            "sales_efficiency/static/src/pace_board/day_pivot/**/*",
         ],
         "web.assets_tests": [
             "sales_efficiency/static/tests/tours/**/*",
@@ -122,6 +123,7 @@
         ],
         "web.assets_unit_tests": [
             "sales_efficiency/static/tests/pace_report_model.js",
+            "sales_efficiency/static/tests/wall_board/wall_common.js",
             "sales_efficiency/static/tests/**/*.test.js",
         ],
     },

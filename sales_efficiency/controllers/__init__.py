@@ -1,1 +1,1 @@
-from . import morning_note, wall_board
+from . import limits, morning_note, wall_board

@@ -59,15 +59,14 @@ class SalesNorm(models.Model):
         """Open what a person has done of the norm on the day or in the week so far."""
         self.ensure_one()
         day = fields.Date.to_date(date)
-        action = self.metric_id.action_view_facts()
-        action["domain"] = [
-            *action["domain"],
-            ("user_id", "=", user_id),
-            ("company_id", "=", self.company_id.id),
-            ("date", ">=", self._get_norm_periods(day)[self.period][0]),
-            ("date", "<=", day),
-        ]
-        action["context"] = {}
+        action = self.metric_id._get_facts_action(
+            [
+                ("user_id", "=", user_id),
+                ("company_id", "=", self.company_id.id),
+                ("date", ">=", self._get_norm_periods(day)[self.period][0]),
+                ("date", "<=", day),
+            ]
+        )
         action["views"] = [(False, "list"), (False, "graph"), (False, "pivot")]
         return action
 
