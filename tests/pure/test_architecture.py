@@ -16,6 +16,7 @@ ARROWS = {
     "plan": {"live", "metric"},
     "organization": {"live", "metric"},
     "settings": {"metric"},
+    "intake": set(),
     "meeting": set(),
     "metric": set(),
     "crm": set(),
