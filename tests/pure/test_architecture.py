@@ -17,6 +17,7 @@ ARROWS = {
     "organization": {"live", "metric"},
     "distribution": {"intake"},
     "settings": {"metric"},
+    "intake": set(),
     "meeting": set(),
     "metric": set(),
     "crm": set(),

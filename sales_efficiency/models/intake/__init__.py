@@ -1,0 +1,5 @@
+from . import (
+    sales_lead_door,
+    sales_lead_request,
+    crm_lead,
+)
