@@ -17,6 +17,8 @@ SALES_EFFICIENCY_HOME names); remove that folder to begin anew.
 """
 #: Commands whose words belong to another program, and the name they go by.
 PASS_ON = {"test": "arguments", "odoo": "words"}
+#: Ctrl-C, a request to end, a terminal that was closed: all of them tidy up.
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 EPILOG = """\
 examples:
   ./dev run                                  a sales board with demo data in the browser
@@ -46,8 +48,10 @@ def main(words=None):
         if os.environ.get(name):
             os.environ[name] = os.path.abspath(os.path.expanduser(os.environ[name]))
     os.chdir(CHECKOUT)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    for number in INTERRUPTS:
+        # Under nohup, a terminal that is closed is no reason to end.
+        if (number, signal.getsignal(number)) != (signal.SIGHUP, signal.SIG_IGN):
+            signal.signal(number, _interrupt)
     try:
         return _run(command, options)
     except Problem as problem:
@@ -66,8 +70,10 @@ def main(words=None):
 
 
 def _interrupt(number, frame):
-    """Take a request to end as Ctrl-C, so that everything is tidied up."""
-    raise Terminated
+    """Begin to tidy up; whoever asks again while that goes on is asked for patience."""
+    for each in INTERRUPTS:
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt if number == signal.SIGINT else Terminated
 
 
 def _database(name):

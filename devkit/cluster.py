@@ -60,7 +60,12 @@ def stop():
     """Stop the cluster; return whether it ran."""
     if not is_running():
         return False
-    _control("stop", "-m", "fast")
+    try:
+        _control("stop", "-m", "fast")
+    except Problem:
+        # Another ./dev may have been quicker.
+        if is_running():
+            raise
     return True
 
 

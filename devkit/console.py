@@ -6,6 +6,8 @@ import sys
 import time
 from contextlib import contextmanager
 
+from children import tied
+
 #: Exit code when the user has to install something first.
 NEEDS_PACKAGES = 3
 
@@ -56,6 +58,7 @@ def run(command, problem, log=None, shown=12, **kwargs):
             text=True,
             errors="replace",
             stdin=subprocess.DEVNULL,
+            **tied(),
             **kwargs,
         )
     except FileNotFoundError as error:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 
 import odoo_source
+from children import tied
 from console import Problem, environment
 from places import CHECKOUT, LOGS, NODE, PYTHON, STATE
 from python_env import LAUNCHER
@@ -97,6 +98,7 @@ def run_quietly(source, server, words, log_name, config=None):
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             env=env(server),
+            **tied(),
         )
     return done.returncode, log
 

@@ -11,6 +11,7 @@ import odoo_cli
 import postgres
 import python_env
 import system
+from children import tied
 from console import Terminated
 from places import CHECKOUT, PYTHON, addons
 
@@ -85,6 +86,8 @@ def _pytest(words, env):
         [str(PYTHON), "-m", "pytest", "-p", "devkit.odoo_log", *words],
         cwd=CHECKOUT,
         env=env,
+        # As Ctrl-C, so that it closes the browser.
+        **tied(signal.SIGINT),
     )
     try:
         return tests.wait()

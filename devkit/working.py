@@ -10,6 +10,7 @@ import postgres
 import python_env
 import serving
 import system
+from children import tied
 from console import Problem, say, step
 from loading.pipeline import read_pipeline
 from places import CHECKOUT, LOGS, PYTHON
@@ -97,6 +98,7 @@ def _run_load(source, server, folder, db):
             text=True,
             stderr=subprocess.PIPE,
             env=odoo_cli.env(server),
+            **tied(),
         )
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
@@ -129,9 +131,8 @@ def bench(name=None):
             str(BENCHES / f"bench_{each}.py"),
             str(config),
         ]
-        codes.append(
-            subprocess.run(words, cwd=CHECKOUT, env=odoo_cli.env(server)).returncode
-        )
+        done = subprocess.run(words, cwd=CHECKOUT, env=odoo_cli.env(server), **tied())
+        codes.append(done.returncode)
         sys.stdout.flush()
     return next((code for code in codes if code), 0)
 
