@@ -6,7 +6,8 @@ import re
 import signal
 import sys
 
-from console import Problem, Terminated, say
+from children import Terminated
+from console import Problem, say
 from places import CHECKOUT, STATE
 
 DESCRIPTION = """\

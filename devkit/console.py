@@ -6,7 +6,7 @@ import sys
 import time
 from contextlib import contextmanager
 
-from children import tied
+from children import finish, tied
 
 #: Exit code when the user has to install something first.
 NEEDS_PACKAGES = 3
@@ -18,10 +18,6 @@ class Problem(Exception):
     def __init__(self, sentence, code=1):
         super().__init__(sentence)
         self.code = code
-
-
-class Terminated(KeyboardInterrupt):
-    """An interrupt that came to this process alone, not to what it started."""
 
 
 def say(text):
@@ -51,7 +47,7 @@ def run(command, problem, log=None, shown=12, **kwargs):
     """
     command = [str(part) for part in command]
     try:
-        done = subprocess.run(
+        child = subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -63,22 +59,21 @@ def run(command, problem, log=None, shown=12, **kwargs):
         )
     except FileNotFoundError as error:
         raise Problem(f"{problem} ({command[0]} is not installed.)") from error
+    output = finish(child)
     if log:
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(done.stdout)
-    if done.returncode:
-        tail = [line for line in done.stdout.splitlines() if line.strip()]
+        log.write_text(output)
+    if child.returncode:
+        tail = [line for line in output.splitlines() if line.strip()]
         for line in tail[-shown:] if shown else []:
             say(f"    {line}")
         reason = (
-            " The disk is full: free some space."
-            if "No space left" in done.stdout
-            else ""
+            " The disk is full: free some space." if "No space left" in output else ""
         )
         raise Problem(
             f"{problem}{reason}" + (f" The whole output is in {log}." if log else "")
         )
-    return done.stdout
+    return output
 
 
 def environment(**extra):
