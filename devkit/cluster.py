@@ -10,7 +10,8 @@ import uuid
 from pathlib import Path
 
 import locks
-from console import Problem, run, step
+from children import run
+from console import Problem, step
 from places import STATE, digest
 
 #: PostgreSQL refuses to run as root; its own package brings this user and its home.

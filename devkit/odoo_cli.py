@@ -6,8 +6,8 @@ import socket
 import subprocess
 
 import odoo_source
-from children import tied
-from console import Problem, environment
+from children import environment, tied
+from console import Problem
 from places import CHECKOUT, LOGS, NODE, PYTHON, STATE
 from python_env import LAUNCHER
 

@@ -11,7 +11,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from console import Problem, environment, run, step
+from children import environment, run
+from console import Problem, step
 from places import LOGS, ODOO_TREE, STATE
 
 SUITE = "sid"

@@ -6,7 +6,8 @@ import shutil
 import subprocess
 from contextlib import suppress
 
-from console import NEEDS_PACKAGES, Problem, environment, run, step
+from children import environment, run
+from console import NEEDS_PACKAGES, Problem, step
 
 
 def _has_postgres():

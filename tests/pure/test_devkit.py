@@ -10,7 +10,8 @@ import places
 import pytest
 import system
 import testing
-from console import NEEDS_PACKAGES, Problem, run
+from children import run
+from console import NEEDS_PACKAGES, Problem
 
 DEV = places.CHECKOUT / "dev"
 
