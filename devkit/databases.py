@@ -49,11 +49,11 @@ def passing_name(purpose):
 
 
 def drop_leftovers(server):
-    """Drop passing databases, with their configuration, of processes that are no more."""
+    """Drop passing databases, with their files, of processes that are no more."""
     for name in server.psql("SELECT datname FROM pg_database").splitlines():
         if _is_left_over(name):
             drop(server, name)
-    for path in STATE.glob("se_*"):
+    for path in [*STATE.glob("se_*"), *STATE.glob("data/filestore/se_*")]:
         if _is_left_over(path.stem):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
