@@ -58,7 +58,10 @@ def ensure(packages):
                 f"Some packages are missing. Type: sudo sh -c '{line}'", NEEDS_PACKAGES
             )
         prefix = ["sudo", f"--preserve-env={PASSED_ON}"]
-    problem = f"The packages could not be installed: check network and disk, then type: {line}."
+    problem = (
+        "The packages could not be installed: check the network, apt's sources and the "
+        f"disk, then type: {line}."
+    )
     env = environment(DEBIAN_FRONTEND="noninteractive")
     with step(f"Installing {', '.join(missing)}"):
         # An installation that was cut off has to be finished first.
