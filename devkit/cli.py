@@ -146,20 +146,11 @@ def _parser():
     def add(name, text):
         return commands.add_parser(name, help=text, description=text)
 
-    run = add(
-        "run", "set up what is missing and serve; prints address, login and password"
-    )
-    run.add_argument(
-        "--db", type=_database, default="sales", help="database (default: %(default)s)"
-    )
-    run.add_argument(
-        "--port", type=_port, default=8069, help="port (default: %(default)s)"
-    )
-    run.add_argument(
-        "--no-demo",
-        dest="demo",
-        action="store_false",
-        help="without demonstration data",
+    _add_options_of_run(
+        add(
+            "run",
+            "set up what is missing and serve; prints address, login and password",
+        )
     )
     add("stop", "end what ./dev run started, and the private PostgreSQL")
     test = add("test", "run all tests, or what the pytest arguments say")
@@ -177,3 +168,18 @@ def _parser():
         "--db", type=_database, required=True, help="database, made if it is not there"
     )
     return parser
+
+
+def _add_options_of_run(run):
+    run.add_argument(
+        "--db", type=_database, default="sales", help="database (default: %(default)s)"
+    )
+    run.add_argument(
+        "--port", type=_port, default=8069, help="port (default: %(default)s)"
+    )
+    run.add_argument(
+        "--no-demo",
+        dest="demo",
+        action="store_false",
+        help="without demonstration data",
+    )

@@ -1,5 +1,6 @@
 """Commands for working on a database: ``shell``, ``odoo``, ``load``, ``bench``."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import postgres
 import python_env
 import serving
 import system
-from children import tied
+from children import finish, tied
 from console import Problem, say, step
 from loading.pipeline import read_pipeline
 from places import CHECKOUT, LOGS, PYTHON
@@ -131,8 +132,12 @@ def bench(name=None):
             str(BENCHES / f"bench_{each}.py"),
             str(config),
         ]
-        done = subprocess.run(words, cwd=CHECKOUT, env=odoo_cli.env(server), **tied())
-        codes.append(done.returncode)
+        # As Ctrl-C, so that it drops the databases it measures on.
+        measuring = subprocess.Popen(
+            words, cwd=CHECKOUT, env=odoo_cli.env(server), **tied(signal.SIGINT)
+        )
+        finish(measuring)
+        codes.append(measuring.returncode)
         sys.stdout.flush()
     return next((code for code in codes if code), 0)
 
