@@ -2,6 +2,7 @@ from . import (
     sales_fact,
     sales_fact_dimension,
     sales_fact_own,
+    sales_fact_people,
     sales_fact_place,
     sales_fact_source,
     sales_fact_order,

@@ -78,10 +78,12 @@ class SalesFact(models.Model):
                 "from": SQL(
                     """
                 mail_activity activity
-                LEFT JOIN crm_lead lead
-                  ON activity.res_model = 'crm.lead' AND lead.id = activity.res_id
-                LEFT JOIN sale_order o
-                  ON activity.res_model = 'sale.order' AND o.id = activity.res_id
+                -- By a key that is empty for other models, else each of them would
+                -- be looked up, and thrown away afterwards.
+                LEFT JOIN crm_lead lead ON lead.id
+                  = CASE activity.res_model WHEN 'crm.lead' THEN activity.res_id END
+                LEFT JOIN sale_order o ON o.id
+                  = CASE activity.res_model WHEN 'sale.order' THEN activity.res_id END
                 LEFT JOIN res_users seller ON seller.id = activity.user_id
                 %s
                 """,

@@ -170,15 +170,15 @@ class SalesFact(models.Model):
             condition = SQL("%s AND %s = ANY(%s)", condition, source["key"], list(keys))
         if len(metrics) > 1:
             number = SQL("metric.id")
-            rows = SQL(", ").join(SQL("(%s)", metric.id) for metric in metrics)
-            tables = SQL("%s CROSS JOIN (VALUES %s) AS metric (id)", tables, rows)
-            value, narrow = (
-                SQL("CASE metric.id %s END", SQL(" ").join(cases))
-                for cases in zip(
-                    *(self._get_metric_cases(metric, source) for metric in metrics),
-                    strict=True,
-                )
+            # Lateral, so that a record becomes several rows only once all is joined to it.
+            tables = SQL(
+                "%s CROSS JOIN LATERAL (VALUES %s) AS metric (id, value, counts)",
+                tables,
+                SQL(", ").join(
+                    self._get_metric_row(metric, source) for metric in metrics
+                ),
             )
+            value, narrow = SQL("metric.value"), SQL("metric.counts")
         source |= {
             "id": SQL("(%s)::bigint * %s + %s", source["key"], ID_FACTOR, number),
             "metric_id": number,
@@ -212,13 +212,10 @@ class SalesFact(models.Model):
             )
         return value, condition
 
-    def _get_metric_cases(self, metric, source):
-        """Return the same as branches of a CASE on the metric."""
+    def _get_metric_row(self, metric, source):
+        """Return the same as a row of values, with the number of the metric."""
         value, condition = self._get_metric_sql(metric, source)
-        return (
-            SQL("WHEN %s THEN (%s)::double precision", metric.id, value),
-            SQL("WHEN %s THEN %s", metric.id, condition),
-        )
+        return SQL("(%s, (%s)::double precision, %s)", metric.id, value, condition)
 
     def _complete_source(self, source):
         """Add the columns that follow from the others."""

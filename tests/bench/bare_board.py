@@ -191,10 +191,10 @@ NORMS_SQL = """
         SELECT activity.user_id, %(call_day)s AS day,
                client.sales_first_order_date < moment.at AS is_current
           FROM mail_activity activity
-     LEFT JOIN crm_lead lead
-            ON activity.res_model = 'crm.lead' AND lead.id = activity.res_id
-     LEFT JOIN sale_order o
-            ON activity.res_model = 'sale.order' AND o.id = activity.res_id
+     LEFT JOIN crm_lead lead ON lead.id
+             = CASE activity.res_model WHEN 'crm.lead' THEN activity.res_id END
+     LEFT JOIN sale_order o ON o.id
+             = CASE activity.res_model WHEN 'sale.order' THEN activity.res_id END
           JOIN res_users seller ON seller.id = activity.user_id
      LEFT JOIN zones
             ON zones.team_id = COALESCE(lead.team_id, o.team_id, seller.sale_team_id)

@@ -46,15 +46,8 @@ class SalesBoard(models.Model):
     def _get_trends(self, metric, users, day):
         """Return ``{user_id: [value of each of the last days]}``, oldest first."""
         start = day - timedelta(days=TREND_DAYS - 1)
-        totals = self.env["sales.fact"]._get_totals(
-            metric,
-            start,
-            day,
-            groupby=["user_id", "date:day"],
-            domain=[
-                ("user_id", "in", users.ids),
-                ("company_id", "=", self.env.company.id),
-            ],
+        totals = self.env["sales.fact"]._get_people_totals(
+            metric, start, day, users.ids, by_day=True
         )[metric]
         days = [start + timedelta(days=offset) for offset in range(TREND_DAYS)]
         return {

@@ -39,6 +39,6 @@ class ResCompany(models.Model):
         leaves = calendar._get_sales_leaves([], date_from, date_to)
         absences = [
             (to_local(start, zone), to_local(end, zone))
-            for start, end in leaves.get(False, self, calendar)
+            for start, end in leaves.get(False, self.id, calendar.id)
         ]
         return calendar._get_sales_schedules()[calendar.id], zone, absences

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytz
 
@@ -9,6 +10,15 @@ from ...tools.working_days import day_hours, day_weights, elapsed_share, to_loca
 
 #: How far around a period absences are read that may be asked for again.
 MARGIN = timedelta(days=62)
+
+
+class Resource(NamedTuple):
+    """What the working days of a person ask of the resource behind them."""
+
+    id: int | bool
+    company_id: int | None
+    calendar_id: int | None
+    tz: str | None
 
 
 class ResUsers(models.Model):
@@ -24,12 +34,24 @@ class ResUsers(models.Model):
         :param with_department: the department's calendar too, under ``None``
         :return: ``{user_id: {date: weight}}``, see ``tools.working_days``
         """
+        known = {}
         return {
-            user_id: day_weights(schedule, date_from, date_to, absences)
+            user_id: self._weigh_once(known, schedule, date_from, date_to, absences)
             for user_id, (schedule, _zone, absences) in self._get_sales_schedules(
                 date_from, date_to, with_department
             ).items()
         }
+
+    @api.model
+    def _weigh_once(self, known, schedule, date_from, date_to, absences):
+        """Return the working days, worked out once for all who have the same ones.
+
+        :param dict known: what was worked out before
+        """
+        key = (id(schedule), id(absences))
+        if key not in known:
+            known[key] = day_weights(schedule, date_from, date_to, absences)
+        return known[key]
 
     def _get_sales_full_days(self, date_from, date_to):
         """Return the working days of these people in full days of the department.
@@ -92,72 +114,78 @@ class ResUsers(models.Model):
         """Read what :meth:`_get_sales_schedules` gathers."""
         company = self.env.company
         resources = self._get_sales_resources()
-        calendars = self._get_sales_calendars(resources)
+        calendar_ids = self._get_sales_calendar_ids(resources)
         if with_department:
-            calendars[None] = company.sudo()._get_sales_calendar()
-        schedules = self.env["resource.calendar"].concat(*set(calendars.values()))
-        schedules = schedules._get_sales_schedules()
-        leaves = self.env["resource.calendar"]._get_sales_leaves(
+            calendar_ids[None] = company.sudo()._get_sales_calendar().id
+        calendars = self.env["resource.calendar"].sudo()
+        calendars = calendars.browse({*calendar_ids.values()} - {False})
+        schedules = calendars._get_sales_schedules()
+        leaves = calendars._get_sales_leaves(
             [resource.id for resource in resources.values()], date_from, date_to
         )
+        zones = {calendar.id: calendar.tz for calendar in calendars}
+        nobody = Resource(False, company.id, False, False)
         result, local = {}, {}
-        for user_id, calendar in calendars.items():
-            resource = resources.get(user_id)
-            zone = pytz.timezone((resource and resource.tz) or calendar.tz or "UTC")
+        for user_id, calendar_id in calendar_ids.items():
+            resource = resources.get(user_id, nobody)
+            zone = pytz.timezone(resource.tz or zones.get(calendar_id) or "UTC")
             absences = leaves.get(
-                resource.id if resource else False,
-                resource and resource.company_id or company,
-                calendar,
+                resource.id, resource.company_id or company.id, calendar_id
             )
-            # Public holidays are the same for hundreds of people.
-            for absence in absences:
-                if (absence, zone) not in local:
-                    local[absence, zone] = tuple(
-                        to_local(moment, zone) for moment in absence
-                    )
-            absences = [local[absence, zone] for absence in absences]
-            result[user_id] = (schedules[calendar.id], zone, absences)
+            # Most people have public holidays only: the same ones.
+            key = (id(absences), zone)
+            if key not in local:
+                local[key] = tuple(
+                    (to_local(start, zone), to_local(end, zone))
+                    for start, end in absences
+                )
+            result[user_id] = (schedules[calendar_id], zone, local[key])
         return result
 
     def _get_sales_resources(self):
-        """Return ``{user_id: resource}``: the current company's where there are several,
+        """Return ``{user_id: Resource}``: the current company's where there are several,
         and the archived one of who has left.
         """
-        resources = (
-            self.env["resource.resource"]
-            .sudo()
-            .with_context(active_test=False)
-            .search_fetch(
-                [("user_id", "in", self.ids), ("resource_type", "=", "user")],
-                ["user_id", "company_id", "calendar_id", "tz", "active"],
+        resources = self.env["resource.resource"].sudo().with_context(active_test=False)
+        query = resources._search(
+            [("user_id", "in", self.ids), ("resource_type", "=", "user")]
+        )
+        names = ("user_id", "active", *Resource._fields)
+        # Plain values: the department's resources are hundreds of records.
+        rows = self.env.execute_query(
+            query.select(
+                *(resources._field_to_sql(query.table, name, query) for name in names)
             )
         )
-        ordered = resources.sorted(
-            lambda resource: (resource.company_id == self.env.company, resource.active)
-        )
-        return {resource.user_id.id: resource for resource in ordered}
+        found = [(user_id, active, Resource(*row)) for user_id, active, *row in rows]
+        here = self.env.company.id
+        found.sort(key=lambda one: (one[2].company_id == here, one[1], one[2].id))
+        return {user_id: resource for user_id, _active, resource in found}
 
-    def _get_sales_calendars(self, resources):
-        """Return ``{user_id: calendar}``; flexible people follow their team's, else the
-        department's.
+    def _get_sales_calendar_ids(self, resources):
+        """Return ``{user_id: id of the calendar}``; flexible people follow their team's,
+        else the department's.
         """
+        # What the board asks of people, and no more: they have dozens of columns.
+        self.sudo().fetch(["partner_id", "sale_team_id", "sales_position_id"])
         default = self.env.company.sudo()._get_sales_calendar()
-        nowhere = self.env["resource.calendar"].sudo()
         here = (self.env.company, self.env["res.company"])
-        # Read together what is looked at one by one below.
-        default.union(
-            *(resource.calendar_id for resource in resources.values()),
-            self.sudo().sale_team_id.sales_calendar_id,
-        ).mapped("flexible_hours")
-        calendars = {}
+        teams = {
+            team.id: team.sales_calendar_id.id
+            for team in self.sudo().sale_team_id
+            if team.company_id in here and team.sales_calendar_id
+        }
+        own = {resource.calendar_id for resource in resources.values()} - {None}
+        fixed = default.browse(own).filtered(lambda one: not one.flexible_hours)
+        fixed = set(fixed.ids)
+        calendar_ids = {}
         for user in self.sudo():
             resource = resources.get(user.id)
-            own = resource.calendar_id if resource else nowhere
-            team = user.sale_team_id
-            common = team.sales_calendar_id if team.company_id in here else nowhere
-            fixed = own and not own.flexible_hours
-            calendars[user.id] = own if fixed else common or default
-        return calendars
+            if resource and resource.calendar_id in fixed:
+                calendar_ids[user.id] = resource.calendar_id
+            else:
+                calendar_ids[user.id] = teams.get(user.sale_team_id.id, default.id)
+        return calendar_ids
 
     @api.model
     def _get_sales_today(self):

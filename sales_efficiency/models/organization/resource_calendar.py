@@ -1,5 +1,6 @@
 from collections import defaultdict
 from datetime import datetime, time, timedelta
+from itertools import chain
 
 from odoo import api, models
 from odoo.fields import Domain
@@ -13,6 +14,7 @@ class Leaves:
     def __init__(self, leaves):
         self._own = defaultdict(list)
         self._public = defaultdict(list)
+        self._merged = {}
         for leave in leaves:
             interval = (leave.date_from, leave.date_to)
             if leave.resource_id:
@@ -20,16 +22,20 @@ class Leaves:
             else:
                 self._public[leave.company_id.id, leave.calendar_id.id].append(interval)
 
-    def get(self, resource_id, company, calendar):
-        """Return the absences that count for a resource, as ``[(start, end)]`` in UTC.
+    def get(self, resource_id, company_id, calendar_id):
+        """Return the absences that count for a resource, as ``((start, end), ...)`` in
+        UTC: one and the same tuple for all who have the same ones.
 
         :param resource_id: empty for the calendar alone
         """
-        absences = list(self._own.get(resource_id, ()))
-        for company_id in {company.id, False}:
-            for calendar_id in {calendar.id, False}:
-                absences += self._public.get((company_id, calendar_id), ())
-        return absences
+        lists = [self._own.get(resource_id, ())]
+        for company in dict.fromkeys((company_id, False)):
+            for calendar in dict.fromkeys((calendar_id, False)):
+                lists.append(self._public.get((company, calendar), ()))
+        key = tuple(id(one) for one in lists if one)
+        if key not in self._merged:
+            self._merged[key] = tuple(chain.from_iterable(lists))
+        return self._merged[key]
 
 
 class ResourceCalendar(models.Model):
@@ -57,23 +63,24 @@ class ResourceCalendar(models.Model):
             attendances._field_to_sql(query.table, name, query) for name in names
         ]
         two_weeks = set(self.filtered("two_weeks_calendar").ids)
-        shifts = defaultdict(list)
+        hours = defaultdict(list)
         # Plain values: a department's attendances are thousands of records.
         for calendar_id, weekday, start, end, week in self.env.execute_query(
             query.select(*columns)
         ):
             parity = int(week) if week and calendar_id in two_weeks else None
-            shifts[calendar_id].append(Shift(int(weekday), start, end, parity))
+            hours[calendar_id].append((int(weekday), start, end, parity))
         schedules = {False: STANDARD_WEEK}
         # Many calendars have the same hours: they share what is worked out of them.
         known = {}
         for calendar in self:
-            hours = tuple(shifts[calendar.id])
-            schedules[calendar.id] = (
-                STANDARD_WEEK
-                if calendar.flexible_hours
-                else known.setdefault(hours, Schedule(hours))
-            )
+            key = tuple(hours[calendar.id])
+            if calendar.flexible_hours:
+                schedules[calendar.id] = STANDARD_WEEK
+                continue
+            if key not in known:
+                known[key] = Schedule(tuple(Shift(*shift) for shift in key))
+            schedules[calendar.id] = known[key]
         return schedules
 
     @api.model

@@ -268,15 +268,17 @@ class SalesNorm(models.Model):
         in_force = {}
         # People of one position without norms of their own have the same ones.
         merged = {}
+        with_own = {user.id for user, _position in by_scope}
         for user in users:
-            scopes = (
-                (nobody, nowhere),
-                (nobody, user.sales_position_id),
-                *([(user, nowhere)] if (user, nowhere) in by_scope else []),
-            )
-            if scopes not in merged:
-                merged[scopes] = self._merge_scopes(*map(by_scope.get, scopes))
-            in_force[user.id] = merged[scopes]
+            position = user.sales_position_id
+            scopes = [(nobody, nowhere), (nobody, position)]
+            key = position.id
+            if user.id in with_own:
+                scopes.append((user, nowhere))
+                key = (position.id, user.id)
+            if key not in merged:
+                merged[key] = self._merge_scopes(*map(by_scope.get, scopes))
+            in_force[user.id] = merged[key]
         return in_force
 
     @api.model

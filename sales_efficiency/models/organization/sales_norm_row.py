@@ -1,8 +1,18 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ...tools.norm import compute_norm, compute_quality, week_bounds
 from ...tools.working_days import day_weights, total
+
+
+class NormDays(NamedTuple):
+    """Working days that norms are scaled by: the person's, and those of a normal week."""
+
+    day: float
+    week: float
+    own_week: float
+    company_week: float
 
 
 class SalesNorm(models.Model):
@@ -29,23 +39,21 @@ class SalesNorm(models.Model):
         if not any(norms.values()):
             return {user.id: [] for user in users}
         periods = self._get_norm_periods(day)
-        weights = self._get_norm_weights(users, day, periods["week"])
+        days = self._get_norm_days(users, day, periods["week"])
         different = self.union(*norms.values())
         done = self._get_norm_facts(users, different, day, periods)
-        heads = {norm: norm._get_norm_head() for norm in different}
-        return {
-            user.id: [
-                norm._get_norm_row(
-                    heads[norm],
-                    done[heads[norm]["period"]].get(
-                        (heads[norm]["metric_id"], user.id)
-                    ),
-                    weights[user.id],
-                )
-                for norm in norms[user.id]
-            ]
-            for user in users
-        }
+        heads = {norm.id: norm._get_norm_head() for norm in different}
+        # Hundreds of people have done as much, in as many days, of the same norm.
+        known, rows = {}, {user_id: [] for user_id in norms}
+        for user_id, own in norms.items():
+            for norm in own:
+                head = heads[norm.id]
+                value = done[head["period"]].get((head["metric_id"], user_id))
+                key = (norm.id, value, days[user_id])
+                if key not in known:
+                    known[key] = norm._get_norm_row(head, value, days[user_id])
+                rows[user_id].append(known[key])
+        return rows
 
     def action_view_facts(self, user_id, date):
         """Open what a person has done of the norm on the day or in the week so far."""
@@ -84,37 +92,34 @@ class SalesNorm(models.Model):
         return {"day": (day, day), "week": week_bounds(day, first_weekday)}
 
     @api.model
-    def _get_norm_weights(self, users, day, week):
+    def _get_norm_days(self, users, day, week):
         """Return the working days of each that norms are scaled by.
 
-        :return: ``{user_id: {"day", "week", "own_week", "company_week"}}``: the days
-            the person has, and those a normal week has by the own and the company's
-            schedule
+        :return: ``{user_id: NormDays}``
         """
         schedule, _zone, _absences = self.env.company._get_sales_schedule(*week)
         company_week = len(schedule.days(*week))
-        weights = {}
+        known, days = {}, {}
         for user_id, (schedule, _zone, absences) in users._get_sales_schedules(
             *week
         ).items():
-            own = day_weights(schedule, *week, absences)
-            weights[user_id] = {
-                "day": own.get(day, 0),
-                "week": total(own),
-                "own_week": len(schedule.days(*week)),
-                "company_week": company_week,
-            }
-        return weights
+            key = (id(schedule), id(absences))
+            if key not in known:
+                own = day_weights(schedule, *week, absences)
+                own_week = len(schedule.days(*week))
+                known[key] = NormDays(
+                    own.get(day, 0), total(own), own_week, company_week
+                )
+            days[user_id] = known[key]
+        return days
 
     @api.model
     def _get_norm_facts(self, users, norms, day, periods):
         """Return ``{period: {(metric_id, user_id): value}}`` up to the end of ``day``."""
-        domain = Domain("user_id", "in", users.ids)
-        domain &= Domain("company_id", "=", self.env.company.id)
         done = {"day": {}, "week": {}}
         for period, group in norms.grouped("period").items():
-            totals = self.env["sales.fact"]._get_totals(
-                group.metric_id, periods[period][0], day, domain=domain
+            totals = self.env["sales.fact"]._get_people_totals(
+                group.metric_id, periods[period][0], day, users.ids
             )
             done[period] = {
                 (metric.id, user_id): value
@@ -142,13 +147,13 @@ class SalesNorm(models.Model):
             "bound": self.bound or None,
         }
 
-    def _get_norm_row(self, head, done, weights):
+    def _get_norm_row(self, head, done, days):
         """Return one row of :meth:`_get_norm_rows`."""
         if head["is_quality"]:
             result = compute_quality(head["bound"], self.amount, done)
         elif head["period"] == "day":
-            result = compute_norm(self.amount, done or 0.0, weights["day"])
+            result = compute_norm(self.amount, done or 0.0, days.day)
         else:
-            normal = weights["own_week" if self.user_id else "company_week"]
-            result = compute_norm(self.amount, done or 0.0, weights["week"], normal)
+            normal = days.own_week if self.user_id else days.company_week
+            result = compute_norm(self.amount, done or 0.0, days.week, normal)
         return head | vars(result)

@@ -15,9 +15,10 @@ class SalesPlanLine(models.Model):
 
     def _get_window(self):
         """Return the first and last day the line is in force."""
+        start, end = self.date_from, self.date_to
         return (
-            max(self.date_start, self.date_from or self.date_start),
-            min(self.date_end, self.date_to or self.date_end),
+            max(start, self.date_start) if start else self.date_start,
+            min(end, self.date_end) if end else self.date_end,
         )
 
     def _get_fact_batch(self):

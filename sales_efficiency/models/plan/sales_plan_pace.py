@@ -54,6 +54,7 @@ class Calendars:
     people: dict = field(default_factory=dict)
     department: dict = field(default_factory=dict)
     today_shares: dict = field(default_factory=dict)
+    _counted: dict = field(default_factory=dict)
 
     def count(self, user_id, date_from, date_to):
         """Return (working days, days worked) of a person, or of the department.
@@ -61,9 +62,13 @@ class Calendars:
         :param user_id: ``None`` for the department's calendar
         """
         weights = self.people[user_id] if user_id else self.department
-        weights = {day: w for day, w in weights.items() if date_from <= day <= date_to}
         share = self.today_shares.get(user_id, 1)
-        return total(weights), worked(weights, self.today, share)
+        # Who works the same days has them in the same dict.
+        key = (id(weights), share, date_from, date_to)
+        if key not in self._counted:
+            days = {day: w for day, w in weights.items() if date_from <= day <= date_to}
+            self._counted[key] = total(days), worked(days, self.today, share)
+        return self._counted[key]
 
 
 class SalesPlan(models.Model):
@@ -158,7 +163,7 @@ class SalesPlan(models.Model):
             for name, line_field in lines._fields.items()
             if line_field.store and line_field.column_type and line_field.prefetch
         ]
-        return lines.search_fetch(domain, names, order="team_id, user_id, id")
+        return lines.search_fetch(domain, names, order="team_id, id")
 
     @api.model
     def _get_pace_calendars(self, lines, day):
@@ -166,7 +171,8 @@ class SalesPlan(models.Model):
         calendars = Calendars(day, self.env.company._get_sales_thresholds())
         if not lines:
             return calendars
-        start, end = min(lines.mapped("date_start")), max(lines.mapped("date_end"))
+        # Plans of one kind that hold the day have their period in common.
+        start, end = lines[0].date_start, lines[0].date_end
         users = lines.user_id
         calendars.people = users._get_sales_working_days(
             start, end, with_department=True
@@ -189,20 +195,23 @@ class SalesPlan(models.Model):
     def _get_pace_facts(self, lines, day):
         """Return ``{line: fact}``: one grouped query per kind of line, not per line."""
         facts = {}
-        batches = defaultdict(lambda: lines.browse())
-        for line in lines.filtered(lambda line: not line._is_final(day)):
-            batches[line._get_fact_batch()] |= line
-        for (groupby, windowed, _scope), batch in batches.items():
-            facts |= self._read_batch(batch, groupby, windowed, day)
+        batches = defaultdict(list)
+        for line in lines:
+            if not line._is_final(day):
+                batches[line._get_fact_batch()].append(line.id)
+        for batch, ids in batches.items():
+            facts |= self._read_batch(lines.browse(ids), *batch, day)
         return facts
 
     @api.model
-    def _read_batch(self, lines, groupby, windowed, day):
+    def _read_batch(self, lines, groupby, windowed, scope, day):
         """Sum the facts of lines that differ only in metric, person or team."""
-        period = (
-            min(lines.mapped("date_start")),
-            min(day, max(lines.mapped("date_end"))),
-        )
+        period = (lines[0].date_start, min(day, lines[0].date_end))
+        if groupby == "user_id" and not windowed and not scope:
+            totals = self.env["sales.fact"]._get_people_totals(
+                lines.metric_id, *period, lines.user_id.ids
+            )
+            return self._share_out(totals, lines, groupby)
         domain = (
             lines[0]._get_fact_domain()
             & Domain("company_id", "=", lines.company_id.id)
@@ -213,13 +222,17 @@ class SalesPlan(models.Model):
         totals = self.env["sales.fact"]._get_totals(
             lines.metric_id, *period, groupby=[groupby], domain=domain
         )
-        empty = {
-            line: None if line.metric_id.kind == "ratio" else 0.0 for line in lines
-        }
-        return {
-            line: totals[line.metric_id].get((line[groupby].id,), empty[line])
-            for line in lines
-        }
+        return self._share_out(totals, lines, groupby)
+
+    @api.model
+    def _share_out(self, totals, lines, groupby):
+        """Give each line its sum; a ratio without a denominator has none."""
+        facts = {}
+        for metric, group in lines.grouped("metric_id").items():
+            empty = None if metric.kind == "ratio" else 0.0
+            for line in group:
+                facts[line] = totals[metric].get((line[groupby].id,), empty)
+        return facts
 
     # ------------------------------------------------------------
     # DECIDE
@@ -228,23 +241,24 @@ class SalesPlan(models.Model):
     @api.model
     def _get_pace_row(self, line, calendars, facts):
         """Decide how one line stands; a closed plan keeps the figures it closed with."""
-        if line._is_final(calendars.today):
+        metric, user_id = line.metric_id, line.user_id.id or None
+        if line in facts:
+            fact = facts[line]
+            days = calendars.count(user_id, *line._get_window())
+        else:
             fact = line.closed_fact
-            if line.metric_id.kind == "ratio" and not line.closed_has_fact:
+            if metric.kind == "ratio" and not line.closed_has_fact:
                 fact = None
             days = (line.closed_working_days, line.closed_worked_days)
-        else:
-            fact = facts[line]
-            days = calendars.count(line.user_id.id or None, *line._get_window())
-        compute = compute_ratio_pace if line.metric_id.kind == "ratio" else compute_pace
+        compute = compute_ratio_pace if metric.kind == "ratio" else compute_pace
         return PaceRow(
-            metric=line.metric_id,
+            metric=metric,
             company=line.company_id,
-            user_id=line.user_id.id or None,
+            user_id=user_id,
             team_id=line.team_id.id or None,
             line=line,
             scope=line._get_scope_name(),
-            days=calendars.people.get(line.user_id.id, {}),
+            days=calendars.people.get(user_id, {}),
             pace=compute(line.target, fact, *days, calendars.thresholds),
         )
 
@@ -278,9 +292,7 @@ class SalesPlan(models.Model):
                         parts[row.metric, team_id].append(row.pace)
         if not parts:
             return []
-        days = calendars.count(
-            None, min(lines.mapped("date_start")), max(lines.mapped("date_end"))
-        )
+        days = calendars.count(None, lines[0].date_start, lines[0].date_end)
         thresholds = self.env.company._get_sales_thresholds()
         return [
             PaceRow(
