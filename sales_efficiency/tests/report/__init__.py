@@ -6,4 +6,4 @@ from . import (
     test_sales_fact_dimension,
     test_sales_fact_invoice,
 )
-from . import test_board_queries, test_sales_fact_search
+from . import test_board_queries, test_fact_screens, test_sales_fact_search
