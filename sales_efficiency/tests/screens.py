@@ -16,21 +16,8 @@ from odoo.tests.common import HOST, ChromeBrowser, HttpCase
 
 FOLDER = "SALES_EFFICIENCY_SCREENS"
 WIDE, PHONE = (1500, 950), (390, 844)
-IS_LOADED = (
-    "document.readyState === 'complete' && odoo.isReady && "
-    "!!odoo.loader.modules.get('@sales_efficiency/../tests/screens/layout_check')"
-)
-CHECK = """
-(async () => {
-    const check = odoo.loader.modules.get(
-        "@sales_efficiency/../tests/screens/layout_check"
-    );
-    check.show(%(html)s);
-    await check.walk(%(steps)s);
-    await check.settle(%(ready)s);
-    return check.findLayoutProblems(%(parts)s);
-})()
-"""
+CHECK = "odoo.loader.modules.get('@sales_efficiency/../tests/screens/layout_check')"
+IS_LOADED = f"document.readyState === 'complete' && odoo.isReady && !!{CHECK}"
 #: Styles and scripts once made, of one test after the other: ``{address: values}``.
 _bundles = {}
 
@@ -57,7 +44,7 @@ class Screen(NamedTuple):
     """What is looked at.
 
     :param name: of the picture's file
-    :param path: where it is
+    :param path: where it is; empty: on the page that is open
     :param parts: CSS selector of the parts to check, see ``layout_check.js``
     :param ready: CSS selector of what has to be there first, ``parts`` by default
     :param steps: CSS selectors of what is clicked before that, one after the other
@@ -137,11 +124,13 @@ class ScreenCase(HttpCase):
         def wait(browser, *args, **kwargs):
             for screen, look in visits:
                 self._change_look(browser, login, look, shown)
-                browser.navigate_to(urljoin(self.base_url(), screen.path))
-                self.assertTrue(browser._wait_ready(IS_LOADED), screen.name)
+                if screen.path:
+                    browser.navigate_to(urljoin(self.base_url(), screen.path))
+                    self.assertTrue(browser._wait_ready(IS_LOADED), screen.name)
                 name = "_".join(filter(None, [screen.name, look.name]))
                 problems.extend(f"{name}: {text}" for text in _check(browser, screen))
                 _keep_picture(browser, name)
+                _evaluate(browser, "leave()")
             return run(browser, *args, **kwargs)
 
         with (
@@ -188,18 +177,23 @@ class ScreenCase(HttpCase):
 
 def _check(browser, screen):
     """Return what is wrong with the screen that is open."""
-    code = CHECK % {
-        "html": json.dumps(screen.html),
-        "steps": json.dumps(screen.steps),
-        "ready": json.dumps(screen.ready or screen.parts),
-        "parts": json.dumps(screen.parts),
-    }
-    answer = browser._websocket_request(
+    arguments = [screen.html, screen.steps, screen.ready or screen.parts, screen.parts]
+    words = ", ".join(map(json.dumps, arguments))
+    answer = _evaluate(browser, f"look({words})")
+    return answer.get("value", [answer.get("description", "no answer")])
+
+
+def _evaluate(browser, call):
+    """Call a function of ``layout_check.js``."""
+    return browser._websocket_request(
         "Runtime.evaluate",
-        params={"expression": code, "awaitPromise": True, "returnByValue": True},
+        params={
+            "expression": f"{CHECK}.{call}",
+            "awaitPromise": True,
+            "returnByValue": True,
+        },
         timeout=120,
     )["result"]
-    return answer.get("value", [answer.get("description", "no answer")])
 
 
 def _keep_picture(browser, name):

@@ -19,12 +19,10 @@ class TestWallScreens(BoardCommon, ScreenCase):
         cls.board.link_ids[1].action_revoke()
 
     def test_set_up(self):
-        path = "/odoo/sales-wall-screens"
-        form = f"{path}/{self.board.id}"
+        form = f"/odoo/sales-wall-screens/{self.board.id}"
         links = ".nav-link[name=links]"
         self.look_around(
             self.ada,
-            Screen("walls", path, ".o_list_table, .o_kanban_renderer"),
             Screen("wall_form", form, ".o_form_sheet"),
             Screen("wall_links", form, ".o_form_sheet", steps=(links,)),
         )

@@ -24,13 +24,11 @@ class TestMetricScreens(BoardCommon, MetricCommon, ScreenCase):
         form = ".o_form_sheet"
         preview = ".o_metric_preview"
         path = f"/odoo/sales-metrics/{metric.id}"
-        ratio = self._metric("average_deal")
         self.look_around(
             self.ada,
             Screen(
                 "metrics", "/odoo/sales-metrics", ".o_list_table, .o_kanban_renderer"
             ),
             Screen("metric", path, form, f"{preview} svg"),
-            Screen("metric_ratio", f"/odoo/sales-metrics/{ratio.id}", form, preview),
             Screen("metric_new", "/odoo/sales-metrics/new", form, preview),
         )

@@ -46,6 +46,5 @@ class TestOrganizationScreens(BoardCommon, ScreenCase):
             self.max,
             Screen("norms", "/odoo/sales-norms", CONTENT),
             Screen("norm", f"/odoo/sales-norms/{self.norm.id}", CONTENT),
-            Screen("positions", positions, CONTENT),
             Screen("position", f"{positions}/{self.position.id}", CONTENT),
         )

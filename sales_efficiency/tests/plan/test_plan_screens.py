@@ -62,8 +62,7 @@ class TestPlanScreens(BoardCommon, ScreenCase):
         results = ".modal .o_radio_input[data-value=results]"
         return (
             Screen("plan_grid", path, ".o_plan_grid"),
-            Screen("plan_spread", path, *wizard, steps=(*steps, button)),
-            Screen("plan_results", path, *wizard, steps=(*steps, button, results)),
+            Screen("plan_spread", path, *wizard, steps=(*steps, button, results)),
         )
 
     def test_wide_dark_and_turned(self):

@@ -11,10 +11,5 @@ class TestSettingsScreens(SalesEfficiencyCommon, ScreenCase):
     def test_every_look(self):
         self.ada.group_ids += self.env.ref("base.group_system")
         page = ".app_settings_block[data-key=sales_efficiency]"
-        below = f"{page} #sales_today_rule label"
-        self.look_around(
-            self.ada,
-            Screen("settings", PATH, page),
-            # A click on a label brings what lies below into sight.
-            Screen("settings_below", PATH, page, steps=(below,)),
-        )
+        middle = f"{page} #sales_today_rule .o_form_label"
+        self.look_around(self.ada, Screen("settings", PATH, page, steps=(middle,)))

@@ -212,7 +212,7 @@ function findPale(element) {
  *  one place only by scrolling
  * @returns {string[]} problems, empty if there are none
  */
-export function findLayoutProblems(selector) {
+function findLayoutProblems(selector) {
     const parts = [...document.querySelectorAll(selector)].filter(isShown);
     if (!parts.length) {
         return [`missing: ${selector}`];
@@ -248,7 +248,7 @@ async function wait(isThere) {
 }
 
 /** Wait until the screen stands still: no image and no request is under way. */
-export async function settle(selector) {
+async function settle(selector) {
     await wait(
         () =>
             document.querySelector(selector) &&
@@ -259,27 +259,45 @@ export async function settle(selector) {
             ),
     );
     await document.fonts.ready;
-    await new Promise((resolve) => setTimeout(resolve, 400));
-}
-
-/**
- * Go where no address leads.
- *
- * @param {string[]} steps selectors of what is clicked, one after the other
- */
-export async function walk(steps) {
-    for (const step of steps) {
-        await wait(() => document.querySelector(step));
-        await settle(step);
-        document.querySelector(step).click();
-    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
 }
 
 /** Show a document, a mail for instance, in place of the page, without its styles. */
-export function show(html) {
-    if (html) {
-        document.open();
-        document.write(html);
-        document.close();
+function show(html) {
+    document.open();
+    document.write(html);
+    document.close();
+}
+
+/** Go where no address leads: click what the selectors say, one after the other. */
+async function walk(steps) {
+    for (const step of steps) {
+        await settle(step);
+        const element = document.querySelector(step);
+        element.scrollIntoView({ block: "center" });
+        element.click();
     }
+}
+
+/**
+ * Go to a screen of the page that is open and tell what is wrong with it.
+ *
+ * @param {string} html of a document to look at instead of the page
+ * @param {string[]} steps selectors of what is clicked to get there
+ * @param {string} ready selector of what has to be there first
+ * @param {string} parts see `findLayoutProblems`
+ * @returns {Promise<string[]>}
+ */
+export async function look(html, steps, ready, parts) {
+    if (html) {
+        show(html);
+    }
+    await walk(steps);
+    await settle(ready);
+    return findLayoutProblems(parts);
+}
+
+/** Leave a dialog, so that nothing entered in it is in the way. */
+export function leave() {
+    document.querySelector(".modal .btn-close")?.click();
 }

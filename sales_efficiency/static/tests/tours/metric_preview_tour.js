@@ -37,15 +37,17 @@ registry.category("web_tour.tours").add("sales_efficiency_metric_preview", {
         { trigger: ".o_form_button_save", run: "click" },
         {
             content: "Nor is it saved",
-            trigger: ".modal:contains(does not work on Lead)",
+            trigger: `${field("domain")}.o_field_invalid`,
         },
-        { trigger: ".modal .btn-primary", run: "click" },
         {
             content: "A condition that differs by who looks",
             trigger: domain,
             run: `edit [("user_id", "=", uid)] && press Tab`,
         },
         { trigger: `${preview} .alert-danger:contains(plain values only)` },
+        { trigger: ".o_form_button_save", run: "click" },
+        { trigger: ".modal:contains(plain values only)" },
+        { trigger: ".modal .btn-primary", run: "click" },
         {
             content: "A right one",
             trigger: domain,
