@@ -155,6 +155,9 @@ class ScreenCase(HttpCase):
         if shown and shown[-1] == look:
             return
         if look.is_rtl:
+            # No request of the page before may meet what is done here.
+            browser.navigate_to(urljoin(self.base_url(), "/web/health"))
+            self._wait_remaining_requests()
             self._turn(self.env["res.users"].search([("login", "=", login)]))
             self.authenticate(login, login, browser=browser)
         # What scripts draw themselves goes by the cookie.

@@ -31,6 +31,11 @@ class TestWallScreens(BoardCommon, ScreenCase):
         sizes = {"720p": (1280, 720), "4k": (3840, 2160)}
         self.look_around(
             self.max,
-            Screen("wall", "/odoo/sales-wall", ".o_wall", ".o_wall_row"),
+            Screen(
+                "wall",
+                "/odoo/sales-wall",
+                ".o_wall_figures, .o_wall_main",
+                ".o_wall_row",
+            ),
             looks=[Look(name, size) for name, size in sizes.items()],
         )

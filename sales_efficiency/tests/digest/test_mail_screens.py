@@ -10,8 +10,6 @@ from .common import MorningNoteCommon
 class TestMailScreens(MorningNoteCommon, ScreenCase):
     """Mails as they are read: 600 pixels wide and on a phone, in three languages."""
 
-    LOOKS = (Look("wide", (640, 950)), Look("phone", PHONE))
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -58,15 +56,22 @@ class TestMailScreens(MorningNoteCommon, ScreenCase):
                 "user_ids": [(6, 0, self.max.ids)],
             }
         )
-        digest._action_send_to_user(self.max, tips_count=0)
+        digest.with_context(lang=lang)._action_send_to_user(self.max, tips_count=1)
         return self.env["mail.mail"].search([], order="id desc", limit=1).body_html
 
-    def test_mails(self):
+    def test_wide(self):
+        self._look_at_mails(Look("wide", (640, 950)))
+
+    def test_phone(self):
+        self._look_at_mails(Look("phone", PHONE))
+
+    def _look_at_mails(self, look):
         mails = [
-            (f"{name}_{lang}", str(write(lang)))
-            for name, write in (
-                ("morning_note", self._write_note),
-                ("digest", self._write_digest),
+            (f"{name}_{lang}", str(write(lang)), parts)
+            for name, write, parts in (
+                ("morning_note", self._write_note, "body"),
+                # The rest of it is Odoo's own.
+                ("digest", self._write_digest, ".o_sales_pace_people"),
             )
             for lang in ("en_US", "ru_RU", "fa_IR")
         ]
@@ -74,6 +79,6 @@ class TestMailScreens(MorningNoteCommon, ScreenCase):
             self.max,
             # Any page has the check with it.
             Screen("mails", "/odoo/sales-board", ".o_view_nocontent, .o_kanban_record"),
-            *(Screen(name, "", "body", html=html) for name, html in mails),
-            looks=self.LOOKS,
+            *(Screen(name, "", parts, html=html) for name, html, parts in mails),
+            looks=[look],
         )

@@ -17,7 +17,7 @@ class TestMetricScreens(BoardCommon, MetricCommon, ScreenCase):
             self._create_lead(moment, user, 123_456.5 * (days + 1))
         metric = self._create_metric(
             date="date_open",
-            amount=self._field("crm.lead", "expected_revenue"),
+            amount="expected_revenue",
             measure="amount",
             name="Revenue expected of deals taken over by whoever sells",
         )

@@ -27,7 +27,9 @@ const isShown = (element) =>
 function getTexts(root) {
     return [...root.querySelectorAll("*")].filter(
         (element) =>
-            !element.closest("svg, select, .visually-hidden, .o_kanban_ghost") &&
+            !element.closest(
+                "svg, select, .visually-hidden, .o_wall_hidden, .o_kanban_ghost",
+            ) &&
             isShown(element) &&
             [...element.childNodes].some(
                 (node) => node.nodeType === Node.TEXT_NODE && node.data.trim(),
@@ -298,6 +300,7 @@ export async function look(html, steps, ready, parts) {
 }
 
 /** Leave a dialog, so that nothing entered in it is in the way. */
-export function leave() {
+export async function leave() {
     document.querySelector(".modal .btn-close")?.click();
+    await wait(() => !document.querySelector(".modal"));
 }

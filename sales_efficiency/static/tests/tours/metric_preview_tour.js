@@ -45,9 +45,6 @@ registry.category("web_tour.tours").add("sales_efficiency_metric_preview", {
             run: `edit [("user_id", "=", uid)] && press Tab`,
         },
         { trigger: `${preview} .alert-danger:contains(plain values only)` },
-        { trigger: ".o_form_button_save", run: "click" },
-        { trigger: ".modal:contains(plain values only)" },
-        { trigger: ".modal .btn-primary", run: "click" },
         {
             content: "A right one",
             trigger: domain,

@@ -57,7 +57,8 @@ registry.category("web_tour.tours").add("sales_efficiency_plan_spread", {
             trigger: "body:not(:has(.modal)) .o_plan_grid",
         },
         {
-            trigger: '.o_plan_grid input[aria-label="Carl, Ordered revenue"]:value(66,100)',
+            trigger:
+                '.o_plan_grid input[aria-label="Carl, Ordered revenue"]:value(66,100)',
         },
         {
             content: "Nobody's sum is missing",
