@@ -55,8 +55,12 @@ registry.category("web_tour.tours").add("sales_efficiency_metric_preview", {
         },
         {
             content: "The sum instead of the number",
-            trigger: `${field("measure")} select`,
-            run: "selectByLabel Amount",
+            trigger: `${field("measure")} input`,
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(Sum of amounts)",
+            run: "click",
         },
         ...choose("measure_field_id", "Expected Revenue"),
         { trigger: `${preview} .o_metric_preview_value:contains(700)` },
