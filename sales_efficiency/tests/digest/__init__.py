@@ -1,6 +1,5 @@
 from . import (
     test_digest,
-    test_mail_screens,
     test_morning_note,
     test_morning_note_mail,
     test_morning_note_send,

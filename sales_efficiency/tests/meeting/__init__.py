@@ -1,1 +1,1 @@
-from . import test_meeting_facts, test_meeting_outcome, test_meeting_screens
+from . import test_meeting_facts, test_meeting_outcome

@@ -1,5 +1,4 @@
 from . import (
-    test_metric_screens,
     test_metric_tour,
     test_sales_metric,
     test_sales_metric_access,

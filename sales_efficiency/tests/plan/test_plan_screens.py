@@ -52,28 +52,6 @@ class TestPlanScreens(BoardCommon, ScreenCase):
         )
         return plan
 
-    def _screens(self, *steps):
-        """Return the table and the wizard, which ``steps`` lead to."""
-        path = f"/odoo/sales-plans/{self.plan.id}"
-        action = self.env.ref("sales_efficiency.plan_spread_action")
-        button = f"button[name='{action.id}']"
-        lines = ".modal .o_field_widget[name=line_ids] :is(table, .o_kanban_record)"
-        wizard = (".modal .o_form_view, .modal footer", lines)
-        results = ".modal .o_radio_input[data-value=results]"
-        return (
-            Screen("plan_grid", path, ".o_plan_grid"),
-            Screen("plan_spread", path, *wizard, steps=(*steps, button, results)),
-        )
-
-    def test_wide_dark_and_turned(self):
-        looks = [look for look in LOOKS if look.name != "phone"]
-        self.look_around(self.max, *self._screens(), looks=looks)
-
-    def test_phone(self):
-        looks = [look for look in LOOKS if look.name == "phone"]
-        more = ".o_statusbar_buttons .oi-ellipsis-v"
-        self.look_around(self.max, *self._screens(more), looks=looks)
-
     def test_first_plan(self):
         """Nobody has a target yet, and nobody to spread over is there."""
         plan = self.env["sales.plan"].create(
