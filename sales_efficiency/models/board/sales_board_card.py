@@ -49,11 +49,10 @@ class SalesBoard(models.Model):
         totals = self.env["sales.fact"]._get_people_totals(
             metric, start, day, users.ids, by_day=True
         )[metric]
-        days = [start + timedelta(days=offset) for offset in range(TREND_DAYS)]
-        return {
-            user_id: [round(totals.get((user_id, moment), 0), 2) for moment in days]
-            for user_id in users.ids
-        }
+        trends = {user_id: [0.0] * TREND_DAYS for user_id in users.ids}
+        for (user_id, moment), value in totals.items():
+            trends[user_id][(moment - start).days] = round(value, 2)
+        return trends
 
     @api.model
     def _get_absences(self, users, day):

@@ -124,11 +124,13 @@ class ResUsers(models.Model):
             [resource.id for resource in resources.values()], date_from, date_to
         )
         nobody = Resource(False, company.id, False, False)
+        zones = {}
         result, local, moments = {}, {}, {}
         for user_id, calendar_id in calendar_ids.items():
             resource = resources.get(user_id, nobody)
             schedule, tz, _flexible = hours[calendar_id]
-            zone = pytz.timezone(resource.tz or tz or "UTC")
+            name = resource.tz or tz or "UTC"
+            zone = zones.get(name) or zones.setdefault(name, pytz.timezone(name))
             absences = leaves.get(
                 resource.id, resource.company_id or company.id, calendar_id
             )
