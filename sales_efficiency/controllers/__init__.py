@@ -1,1 +1,1 @@
-from . import morning_note, wall_board
+from . import lead_intake, morning_note, wall_board
