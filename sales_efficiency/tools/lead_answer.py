@@ -68,6 +68,15 @@ def country_code(text):
     return code if re.fullmatch("[A-Z]{2}", code) else None
 
 
+def is_email(text):
+    """Tell whether a text may be one e-mail address: who and where, with a dot.
+
+    >>> [is_email(text) for text in ("ann@example.com", "ann@", "@example.com", "ann@home")]
+    [True, False, False, False]
+    """
+    return bool(re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", text))
+
+
 def split_tags(text):
     """Return the tags of a list.
 

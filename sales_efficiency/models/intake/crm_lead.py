@@ -143,8 +143,10 @@ class CrmLead(models.Model):
         if door["tag_ids"]:
             links = [Command.link(tag_id) for tag_id in door["tag_ids"]]
             defaults["tag_ids"] = [*(vals.get("tag_ids") or []), *links]
-        if door["team_id"] and "team_id" not in said and self._is_nobodys(vals):
-            defaults["team_id"] = door["team_id"]
+        if "team_id" not in said and self._is_nobodys(vals):
+            company_id = vals.get("company_id") or self.env.company.id
+            if door["team_id"] and door["team_company_id"] in (False, company_id):
+                defaults["team_id"] = door["team_id"]
         return {**vals, **defaults}
 
     @api.model

@@ -2,7 +2,7 @@ import re
 import unicodedata
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import ormcache
 
 #: What a door is recognised by.
@@ -28,7 +28,6 @@ class SalesLeadDoor(models.Model):
     _name = "sales.lead.door"
     _description = "Lead Door"
     _order = "sequence, id"
-    _check_company_auto = True
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
@@ -68,7 +67,7 @@ class SalesLeadDoor(models.Model):
     team_id = fields.Many2one(
         comodel_name="crm.team",
         string="Sales Team",
-        check_company=True,
+        domain="[('company_id', 'in', [company_id, False])] if company_id else []",
         ondelete="set null",
         help="For leads that come without a salesperson.",
     )
@@ -140,6 +139,20 @@ class SalesLeadDoor(models.Model):
         for door in self:
             door.lead_count = counts.get(door, 0)
 
+    @api.constrains("team_id", "company_id")
+    def _check_team_company(self):
+        for door in self:
+            company = door.team_id.company_id
+            if door.company_id and company and company != door.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "The team “%(team)s” is of another company than the door. Choose a "
+                        "team of “%(company)s”.",
+                        team=door.team_id.name,
+                        company=door.company_id.name,
+                    )
+                )
+
     # ------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------
@@ -210,8 +223,8 @@ class SalesLeadDoor(models.Model):
     def _get_book(self):
         """Return what is to be known of all doors when a lead comes in, without a query.
 
-        :return: ``{door id: {"code", "kind", "team_id", "tag_ids", "defaults"}}``, plain
-            values; ``defaults`` are values of a lead
+        :return: ``{door id: {"code", "kind", "team_id", "team_company_id", "tag_ids",
+            "defaults"}}``, plain values; ``defaults`` are values of a lead
         """
         book = {}
         for door in self.sudo().with_context(active_test=False).search([]):
@@ -219,6 +232,7 @@ class SalesLeadDoor(models.Model):
                 "code": door.code,
                 "kind": door.kind,
                 "team_id": door.team_id.id,
+                "team_company_id": door.team_id.company_id.id,
                 "tag_ids": tuple(door.tag_ids.ids),
                 "defaults": {
                     of_lead: door._fields[of_door].convert_to_write(door[of_door], door)

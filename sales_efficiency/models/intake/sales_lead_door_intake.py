@@ -39,7 +39,8 @@ class SalesLeadDoor(models.Model):
             try:
                 vals = self._read_request(item)
             except FieldRefused as refused:
-                refused.details["index"] = position
+                if len(items) > 1:
+                    refused.details["index"] = position
                 raise
             if idempotency_key and not vals["idempotency_key"]:
                 vals["idempotency_key"] = (

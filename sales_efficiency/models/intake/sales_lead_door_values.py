@@ -8,6 +8,7 @@ from ...tools.lead_answer import (
     amount,
     client_type,
     country_code,
+    is_email,
     person_name,
     size_band,
     split_tags,
@@ -134,7 +135,7 @@ class SalesLeadDoor(models.Model):
     # ------------------------------------------------------------
 
     def _check_email(self, text):
-        if text and not email_normalize(text):
+        if text and not is_email(email_normalize(text) or ""):
             raise FieldRefused("email", "not_email")
         return text or False
 
@@ -150,6 +151,7 @@ class SalesLeadDoor(models.Model):
     def _get_countries(self):
         """Return ``{code, or name in any language: id}``."""
         found = {}
+        self.env["res.country"].flush_model(["code", "name"])
         for country_id, code, names in self.env.execute_query(
             SQL("SELECT id, code, name FROM res_country ORDER BY id DESC")
         ):
