@@ -15,6 +15,7 @@ def pre_init_hook(env):
         ("mail_activity", "sales_done_at", "timestamp"),
         ("sale_order", "sales_sent_at", "timestamp"),
         ("calendar_event", "sales_partner_id", "int4"),
+        ("crm_lead", "sales_client_type", "varchar"),
     ):
         if not column_exists(cr, table, column):
             create_column(cr, table, column, kind)
@@ -47,6 +48,26 @@ def pre_init_hook(env):
                 GROUP BY event.id, lead.partner_id
               ) found
              WHERE found.id = event.id AND found.partner_id IS NOT NULL
+            """
+        )
+    )
+
+    env.cr.execute(
+        SQL(
+            """
+            UPDATE crm_lead lead
+               SET sales_client_type = found.client_type
+              FROM (
+                  SELECT lead.id,
+                         CASE WHEN client.is_company OR lead.partner_name <> '' THEN 'company'
+                              WHEN client.id IS NOT NULL THEN 'private'
+                          END AS client_type
+                    FROM crm_lead lead
+               LEFT JOIN res_partner partner ON partner.id = lead.partner_id
+               LEFT JOIN res_partner client ON client.id = partner.commercial_partner_id
+                   WHERE lead.sales_client_type IS NULL
+              ) found
+             WHERE found.id = lead.id AND found.client_type IS NOT NULL
             """
         )
     )

@@ -1,1 +1,1 @@
-from . import limits, morning_note, wall_board
+from . import lead_intake, limits, morning_note, wall_board

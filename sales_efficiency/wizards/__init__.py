@@ -1,4 +1,5 @@
 from . import (
+    lead_door_key,
     meeting_move,
     plan_spread,
     plan_spread_basis,

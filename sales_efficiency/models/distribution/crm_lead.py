@@ -157,6 +157,7 @@ class CrmLead(models.Model):
 
         :param with_probability: whether to score drafts, which takes a while
         """
+        owners = self._get_client_owners()
         return [
             {
                 "medium_id": lead.medium_id.id,
@@ -177,7 +178,7 @@ class CrmLead(models.Model):
                 "probability": lead.probability if with_probability else 0,
                 "priority": lead.priority or "0",
                 "team_id": lead.team_id.id,
-                "owner_id": lead._get_client_owner().id,
+                "owner_id": owners[lead.id].id,
             }
             for lead in self
             for client in [lead.partner_id.commercial_partner_id]

@@ -1,0 +1,323 @@
+import json
+import logging
+import random
+import time
+
+from werkzeug.exceptions import abort
+
+from odoo.http import Controller, request, route
+
+from ..models.intake.sales_lead_request_open import CONCURRENCY
+from ..tools.lead_body import read_leads
+from ..tools.lead_form import DEFAULT_MAX_LENGTH, FieldRefused
+from ..tools.lead_key import PATH, bearer_key, hide_keys
+
+_logger = logging.getLogger(__name__)
+
+MAX_BYTES = 64 * 1024
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+#: What is kept of a request's headers; none of them is a secret.
+KEPT_HEADERS = ("Origin", "Referer", "User-Agent", "Content-Type", "Accept-Language")
+#: Seconds for which a browser need not ask again; a site may be taken off the list.
+PREFLIGHT_AGE = 600
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Vary": "Origin",
+}
+#: How often a transaction that others stand in the way of is tried.
+TRIES = 8
+
+
+class HideKeys(logging.Filter):
+    """Keep the keys in addresses out of the log of requests."""
+
+    def filter(self, record):
+        if PATH in str(record.msg) or any(
+            PATH in str(arg) for arg in record.args or ()
+        ):
+            record.msg, record.args = hide_keys(record.getMessage()), ()
+        return True
+
+
+logging.getLogger("werkzeug").addFilter(HideKeys())
+
+
+class LeadIntakeController(Controller):
+    """Where landing pages and other systems send their leads to.
+
+    What is sent is checked, kept, and only then made a lead of, each in a transaction of
+    its own: what was accepted is not lost, whatever happens afterwards.
+    """
+
+    @route(
+        [PATH, f"{PATH}/<string:key>"],
+        type="http",
+        auth="public",
+        methods=["POST", "OPTIONS"],
+        csrf=False,
+        save_session=False,
+        max_content_length=lambda self: self._check_size(),
+    )
+    def lead_intake(self, key=None, **_sent):
+        """Take leads and answer with a reference for each, or with what is wrong."""
+        http = request.httprequest
+        if http.method == "OPTIONS":
+            return self._answer_preflight(key)
+        door = self._get_door(key)
+        try:
+            if not door:
+                raise FieldRefused("key", "key")
+            requests, many = self._take(door)
+        except FieldRefused as refused:
+            return self._answer_refusal(door, refused)
+        return self._answer(door, requests, many)
+
+    # ------------------------------------------------------------
+    # READ
+    # ------------------------------------------------------------
+
+    def _get_door(self, key):
+        key = key or bearer_key(request.httprequest.headers.get("Authorization"))
+        doors = request.env["sales.lead.door"].sudo()
+        return doors._get_by_key(key, request.best_lang)
+
+    def _check_size(self):
+        """Refuse what is too large before it is read; return the limit."""
+        http = request.httprequest
+        if (http.content_length or 0) > MAX_BYTES:
+            last = http.path.removeprefix(PATH).strip("/")
+            door = self._get_door(last)
+            refused = FieldRefused("body", "too_large", limit=MAX_BYTES)
+            if door:
+                self._keep_refused(door, refused, "")
+            abort(self._answer_refusal(door, refused))
+        return MAX_BYTES
+
+    def _read_items(self):
+        """Return what was sent, a dict for each lead, and whether it was a list.
+
+        What stands in the address counts for every lead that does not say otherwise.
+        """
+        http = request.httprequest
+        files = [name for name, file in http.files.items(multi=True) if file.filename]
+        if files:
+            raise FieldRefused(files[0], "file")
+        if http.mimetype in FORM_TYPES:
+            items, many = [self._flatten(http.form)], False
+        else:
+            items, many = read_leads(http.get_data())
+        args = self._flatten(http.args)
+        return [{**args, **item} for item in items], many
+
+    def _flatten(self, pairs):
+        """Return ``{name: value, or list of values where the name is there again}``."""
+        return {
+            name: values[0] if len(values) == 1 else values
+            for name, values in pairs.lists()
+        }
+
+    def _get_idempotency_key(self):
+        key = request.httprequest.headers.get("Idempotency-Key", "").strip()
+        if len(key) > DEFAULT_MAX_LENGTH:
+            raise FieldRefused("Idempotency-Key", "too_long", limit=DEFAULT_MAX_LENGTH)
+        return key or None
+
+    def _get_circumstances(self):
+        """Return what is kept of a request beside what was sent."""
+        headers = request.httprequest.headers
+        lines = [
+            f"{name}: {self._shorten(name, headers[name])}"
+            for name in KEPT_HEADERS
+            if name in headers
+        ]
+        return {
+            "address": request.httprequest.remote_addr,
+            "headers": "\n".join(lines).replace("\x00", ""),
+        }
+
+    def _shorten(self, name, value):
+        """What stands behind the address of a page is nobody's business."""
+        if name == "Referer":
+            value = value.partition("?")[0].partition("#")[0]
+        return value[:DEFAULT_MAX_LENGTH]
+
+    # ------------------------------------------------------------
+    # TAKE
+    # ------------------------------------------------------------
+
+    def _take(self, door):
+        """Check, keep, and make leads of what was sent.
+
+        :return: the requests, one a lead, and whether they came as a list
+        :raise FieldRefused:
+        """
+        wait = door._get_wait(request.httprequest.remote_addr)
+        if wait:
+            raise FieldRefused("request", "too_often", wait=wait)
+        try:
+            origin = request.httprequest.headers.get("Origin")
+            if origin and door.sites and not door._is_site(origin):
+                raise FieldRefused("Origin", "site")
+            items, many = self._read_items()
+            vals_list = door._read_requests(items, self._get_idempotency_key())
+        except FieldRefused as refused:
+            self._keep_refused(door, refused, self._get_raw())
+            raise
+        common = self._get_circumstances()
+        requests = self._transact(lambda: door._receive(vals_list, **common))
+        self._open(requests)
+        return requests, many
+
+    def _get_raw(self):
+        http = request.httprequest
+        if http.mimetype in FORM_TYPES:
+            return json.dumps(self._flatten(http.form), ensure_ascii=False, indent=1)
+        return http.get_data().decode("utf-8", "replace")
+
+    def _keep_refused(self, door, refused, raw):
+        common = self._get_circumstances()
+        self._transact(lambda: door._keep_refused(refused, raw, **common))
+
+    def _open(self, requests):
+        """Make leads of the requests. When that fails, they wait for another time."""
+
+        def work():
+            requests._open_leads()
+            requests._note_answer()
+
+        def give_up():
+            requests._note_failure(error)
+            requests._note_answer()
+
+        try:
+            self._transact(work)
+        except Exception as exception:  # noqa: BLE001 what was accepted is not refused
+            error = exception
+            _logger.warning("No leads of requests %s", requests.ids, exc_info=True)
+            self._undo()
+            self._transact(give_up)
+
+    def _transact(self, work):
+        """Do something in a transaction of its own and return its result.
+
+        Where another transaction stands in the way, it is done again: on a fresh view of
+        the database, which shows what the other one did.
+        """
+        for attempt in range(1, TRIES + 1):
+            try:
+                result = work()
+                request.env.cr.commit()
+            except CONCURRENCY:
+                self._undo()
+                if attempt == TRIES:
+                    raise
+                time.sleep(random.uniform(0, 0.02 * 2**attempt))
+            else:
+                return result
+
+    def _undo(self):
+        request.env.cr.rollback()
+        request.env.transaction.reset()
+        request.env.registry.reset_changes()
+
+    # ------------------------------------------------------------
+    # ANSWER
+    # ------------------------------------------------------------
+
+    def _answer(self, door, requests, many):
+        """Answer with what was noted as the answer, so that it is the same again."""
+        if self._is_page():
+            return self._answer_page(door)
+        leads = [
+            {
+                "reference": one.reference,
+                "status": "done" if one.http_status == 201 else "received",
+            }
+            for one in requests
+        ]
+        status = max(requests.mapped("http_status"))
+        return self._answer_json({"leads": leads} if many else leads[0], status, door)
+
+    def _answer_refusal(self, door, refused):
+        doors = door or request.env["sales.lead.door"].sudo()
+        error = doors._explain_refusal(refused)
+        status = doors._get_status(refused)
+        wait = refused.details.get("wait")
+        headers = {"Retry-After": str(wait)} if wait else {}
+        if self._is_page():
+            return self._render_page(doors, error["message"], status, headers)
+        return self._answer_json({"error": error}, status, door, headers)
+
+    def _answer_preflight(self, key):
+        """Tell a browser whether a page may send leads; nobody has sent any yet."""
+        doors = self._get_door(key)
+        if not key:
+            # The key comes in a header with what is sent, not with the question.
+            doors = request.env["sales.lead.door"].sudo()
+            doors = doors.search([("key_hash", "!=", False)])
+        cors = self._get_cors(doors)
+        if cors:
+            cors |= {
+                "Access-Control-Allow-Methods": "POST",
+                "Access-Control-Allow-Headers": (
+                    "Authorization, Content-Type, Idempotency-Key"
+                ),
+                "Access-Control-Max-Age": str(PREFLIGHT_AGE),
+            }
+        return request.make_response(
+            "", headers=list({**HEADERS, **cors}.items()), status=204
+        )
+
+    def _answer_json(self, content, status, door, headers=()):
+        headers = {
+            **HEADERS,
+            **self._get_cors(door),
+            **dict(headers),
+            "Content-Type": "application/json; charset=utf-8",
+        }
+        return request.make_response(
+            json.dumps(content), headers=list(headers.items()), status=status
+        )
+
+    def _get_cors(self, doors):
+        origin = request.httprequest.headers.get("Origin")
+        if not (origin and doors._is_site(origin)):
+            return {}
+        return {
+            "Access-Control-Allow-Origin": origin,
+            "Access-Control-Expose-Headers": "Retry-After",
+        }
+
+    def _is_page(self):
+        """Tell whether a person is waiting for a page: an ordinary form was sent."""
+        http = request.httprequest
+        return http.mimetype in FORM_TYPES and "text/html" in http.headers.get(
+            "Accept", ""
+        )
+
+    def _answer_page(self, door):
+        if door.thank_you_url:
+            return request.redirect(door.thank_you_url, local=False)
+        return self._render_page(door, None, 200, {})
+
+    def _render_page(self, door, error, status, headers):
+        lang = door.env.lang or request.env.lang
+        data = request.env["res.lang"].sudo()._get_data(code=lang)
+        page = (
+            request.env["ir.qweb"]
+            .with_context(lang=lang)
+            .sudo()
+            ._render(
+                "sales_efficiency.lead_thank_you",
+                {
+                    "company": door.company_id.name,
+                    "direction": data.direction or "ltr",
+                    "error": error,
+                    "html_lang": (lang or "en").replace("_", "-"),
+                },
+            )
+        )
+        headers = {**HEADERS, **headers, "Content-Type": "text/html; charset=utf-8"}
+        return request.make_response(page, headers=list(headers.items()), status=status)

@@ -1,0 +1,134 @@
+from odoo import Command
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import DistributionCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDistribution(DistributionCommon):
+    def _count(self, leads):
+        return {user: len(group) for user, group in leads.grouped("user_id").items()}
+
+    def test_leads_go_in_turn(self):
+        self._create_rule()
+        first, second = self._create_leads(3), self._create_leads(3)
+        self.assertEqual(self._count(first | second), {self.anna: 3, self.boris: 3})
+        self.assertEqual((first | second).team_id, self.north)
+        self.assertEqual(
+            set(first.mapped("sales_given_at")),
+            {first[0].create_date or 0} | set(first.mapped("sales_given_at")),
+        )
+
+    def test_thirty_days_of_three_leads_are_fair(self):
+        team = self.env["crm.team"].create(
+            {"name": "Twenty", "company_id": self.company.id}
+        )
+        users = self.env["res.users"].concat(
+            *(
+                self._create_user(f"p{index}", "group_sales_efficiency_user")
+                for index in range(20)
+            )
+        )
+        team.member_ids = [Command.set(users.ids)]
+        self._create_rule(teams=team)
+        leads = self.env["crm.lead"]
+        for _day in range(30):
+            leads |= self._create_leads(3)
+        counts = self._count(leads)
+        self.assertEqual(len(counts), 20)
+        self.assertLessEqual(max(counts.values()) - min(counts.values()), 1)
+
+    def test_weight(self):
+        self._create_rule()
+        self.anna.crm_team_member_ids.sales_weight = 2
+        self.assertEqual(
+            self._count(self._create_leads(9)), {self.anna: 6, self.boris: 3}
+        )
+        self.boris.crm_team_member_ids.sales_weight = 0
+        self.assertEqual(self._create_leads(3).user_id, self.anna)
+
+    def test_absent_paused_and_full_people_get_none(self):
+        self._create_rule(open_limit=2)
+        self._set_absent(self.anna, "2017-08-14", "2017-08-18")
+        leads = self._create_leads(2)
+        self.assertEqual(leads.user_id, self.boris)
+        late = self._create_leads()
+        self.assertEqual(late.user_id, self.lena, "the leader, where nobody fits")
+        self.assertEqual(late.sales_assignment_ids.way, "leader")
+        why = late.with_user(self.max).sales_why
+        self.assertIn("Anna away until 08/18/2017", why)
+        self.assertIn("Boris at the limit, 2 of 2", why)
+        self.boris.crm_team_member_ids.assignment_optout = True
+        self.assertIn(
+            "Boris paused", self._create_leads().with_user(self.max).sales_why
+        )
+
+    def test_day_limit(self):
+        self._create_rule(day_limit=1)
+        self.assertEqual(
+            self._count(self._create_leads(3)),
+            {self.anna: 1, self.boris: 1, self.lena: 1},
+        )
+
+    def test_next_rule_where_nobody_fits(self):
+        self._set_absent(self.carl, "2017-08-15", "2017-08-15")
+        self._create_rule("South", teams=self.south, sequence=1)
+        self._create_rule("North", sequence=2)
+        lead = self._create_leads()
+        self.assertIn(lead.user_id, self.anna | self.boris)
+        self.assertEqual(lead.sales_assignment_ids.rule_id.name, "North")
+
+    def test_without_rules_crm_decides(self):
+        self.assertFalse(self._create_leads().user_id)
+        self.assertFalse(self.env["sales.lead.assignment"].search([]))
+
+    def test_by_hand_stays_with_who_enters_it(self):
+        self._create_rule()
+        lead = self.env["crm.lead"].with_user(self.carl).create({"name": "Mine"})
+        self.assertEqual(lead.user_id, self.carl)
+        self.assertFalse(lead.sales_assignment_ids)
+
+    def test_owner_first(self):
+        self._create_rule()
+        self.client.user_id = self.carl
+        lead = self._create_leads(partner_id=self.client.id)
+        self.assertEqual(lead.user_id, self.carl)
+        self.assertEqual(lead.sales_assignment_ids.way, "owner")
+        self._set_absent(self.carl, "2017-08-16", "2017-08-16")
+        self.carl.active = False
+        lead = self._create_leads(partner_id=self.client.id)
+        self.assertIn(lead.user_id, self.anna | self.boris)
+
+    def test_least_loaded_and_best_closer(self):
+        self._create_leads(2, user_id=self.anna.id)
+        rule = self._create_rule(method="least_loaded")
+        self.assertEqual(self._create_leads(2).user_id, self.boris)
+        self._create_leads(1, user_id=self.boris.id).action_set_won()
+        rule.method = "best_converter"
+        self.assertEqual(self._create_leads(2).user_id, self.boris)
+
+    def test_off_hours(self):
+        self._set_now(self.env.cr.now().replace(2017, 8, 15, 22, 0))
+        rule = self._create_rule(off_hours="wait")
+        waiting = self._create_leads()
+        self.assertFalse(waiting.user_id)
+        self.assertEqual(waiting.sales_assignment_ids.way, "waits")
+        rule.off_hours = "next"
+        self.assertTrue(self._create_leads().user_id)
+
+    def test_salesperson_reads_no_loads_of_others(self):
+        self._create_rule(open_limit=1)
+        self._set_absent(self.anna, "2017-08-14", "2017-08-18")
+        lead = self._create_leads()
+        own = lead.with_user(self.boris)
+        self.assertIn("Boris", own.sales_why)
+        self.assertNotIn("Anna", own.sales_why)
+        assignment = own.sales_assignment_ids
+        self.assertEqual(assignment.own_explanation, own.sales_why)
+        with self.assertRaises(AccessError):
+            assignment.read(["candidates"])
+        with self.assertRaises(AccessError):
+            lead.sales_assignment_ids.with_user(self.carl).read(["user_id"])
+        with self.assertRaises(AccessError):
+            assignment.write({"user_id": self.boris.id})
