@@ -156,6 +156,7 @@ class SalesLeadDesk(models.AbstractModel):
         self.env["crm.lead"].flush_model(["user_id", "active", "won_status"])
         self.env["sales.lead.assignment"].flush_model(["user_id", "date"])
         self.env["sales.lead.turn"].flush_model()
+        self.env["crm.team.member"].flush_model(["user_id", "active", "sales_weight"])
         zone = pytz.timezone(company.sudo()._get_sales_calendar().tz or "UTC")
         midnight = datetime.combine(to_local(now, zone).date(), time.min)
         rows = self.env.execute_query(
@@ -163,7 +164,7 @@ class SalesLeadDesk(models.AbstractModel):
                 """
                 SELECT person.id, COALESCE(weight.value, 1), leads.count, today.count,
                        turn.mark
-                  FROM unnest(%(users)s) WITH ORDINALITY AS person (id, rank)
+                  FROM unnest(%(users)s::integer[]) WITH ORDINALITY AS person (id, rank)
                 CROSS JOIN LATERAL (
                     SELECT COUNT(*) FROM crm_lead
                      WHERE user_id = person.id AND active AND won_status = 'pending'
@@ -279,17 +280,12 @@ class SalesLeadDesk(models.AbstractModel):
         """Return (user, team) whom a lead goes to that nobody else can have."""
         teams = self.env["crm.team"].sudo()
         wanted = [values["team_id"], *(t for r in rules for t in r.people.values())]
-        for team in teams.browse(dict.fromkeys(filter(None, wanted))).exists():
-            if team.user_id.active:
-                return team.user_id.id, team.id
-        team = teams.search(
-            [
-                ("user_id.active", "=", True),
-                ("company_id", "in", [staff.company.id, False]),
-            ],
-            limit=1,
-        )
-        return team.user_id.id, team.id
+        near = teams.browse(dict.fromkeys(filter(None, wanted))).exists()
+        for team in near | teams.search([("company_id", "=", staff.company.id)]):
+            leader = team.user_id
+            if leader.active and staff.company in leader.company_ids:
+                return leader.id, team.id
+        return False, values["team_id"]
 
     # ------------------------------------------------------------
     # NOTE

@@ -1,7 +1,8 @@
 from datetime import datetime
-from unittest.mock import patch
 
-from odoo import Command, fields
+from freezegun import freeze_time
+
+from odoo import Command
 
 from ..common import SalesEfficiencyCommon
 
@@ -24,9 +25,17 @@ class DistributionCommon(SalesEfficiencyCommon):
 
     def _set_now(self, moment):
         """Let it be this moment (UTC) from now on."""
-        patcher = patch.object(fields.Datetime, "now", lambda: moment)
-        patcher.start()
-        self.addCleanup(patcher.stop)
+        freezer = freeze_time(moment)
+        freezer.start()
+        self.addCleanup(freezer.stop)
+
+    def _sweep(self):
+        """Run the scheduled action."""
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "sales_efficiency.ir_cron_sales_lead_distribute"
+            ).method_direct_trigger()
+        self.env.invalidate_all()
 
     @classmethod
     def _create_rule(cls, name="All", teams=None, **vals):

@@ -7,10 +7,6 @@ from .common import NOON, DistributionCommon
 
 @tagged("post_install", "-at_install")
 class TestSweep(DistributionCommon):
-    def _sweep(self):
-        self.env["crm.lead"]._cron_distribute()
-        self.env.invalidate_all()
-
     def test_left_over_leads_are_given_away(self):
         leads = self._create_leads(3)
         self._create_rule()
