@@ -72,7 +72,7 @@ class CrmLead(models.Model):
         for company, pairs in by_company.items():
             given, decisions = zip(*pairs, strict=True)
             self.env["sales.lead.desk"]._record(
-                self.concat(*given), decisions, company, "created"
+                self.browse().concat(*given), decisions, company, "created"
             )
         return leads
 
@@ -100,7 +100,7 @@ class CrmLead(models.Model):
         for company, pairs in by_company.items():
             indexes, drafts = zip(*pairs, strict=True)
             decisions = self.env["sales.lead.desk"]._decide(
-                self.concat(*drafts), company
+                self.browse().concat(*drafts), company
             )
             for index, decision in zip(
                 indexes, decisions or (), strict=bool(decisions)

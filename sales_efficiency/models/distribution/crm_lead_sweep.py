@@ -26,8 +26,8 @@ class CrmLead(models.Model):
         self.env["sales.lead.turn"]._sum_up()
         self.env["ir.cron"]._commit_progress(0)
         for condition, work in (
-            (self._get_left_over_sql(), self._give_left_over),
-            (self._get_late_sql(), self._move_late),
+            (self._get_left_over_sql(), lambda leads: leads._give_left_over()),
+            (self._get_late_sql(), lambda leads: leads._move_late()),
         ):
             last_id = 0
             while ids := self._lock_chunk(condition, last_id):
@@ -89,7 +89,7 @@ class CrmLead(models.Model):
             if not pairs:
                 continue
             given, decisions = zip(*pairs, strict=True)
-            given = self.concat(*given)
+            given = self.browse().concat(*given)
             given._apply(decisions)
             desk._record(given, decisions, company, "sweep")
 
@@ -110,7 +110,7 @@ class CrmLead(models.Model):
             if not pairs:
                 continue
             moved, decisions = zip(*pairs, strict=True)
-            moved = self.concat(*moved)
+            moved = self.browse().concat(*moved)
             previous = {lead.id: lead.user_id.id for lead in moved}
             moved._apply(decisions)
             desk._record(moved, decisions, company, "late", previous)
