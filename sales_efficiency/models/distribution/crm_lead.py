@@ -142,16 +142,6 @@ class CrmLead(models.Model):
             assignments |= desk._record(leads, decisions, company, reason, previous)
         return assignments
 
-    def _apply(self, decisions):
-        """Write decisions, in one go for all leads of the same receiver."""
-        together = {}
-        for lead, decision in zip(self, decisions, strict=True):
-            vals = self._prepare_given(decision)
-            together.setdefault(tuple(vals.items()), []).append(lead.id)
-        quiet = self.with_context(mail_auto_subscribe_no_notify=True)
-        for vals, ids in together.items():
-            quiet.browse(ids).write(dict(vals))
-
     def _get_rule_values(self, with_probability=True):
         """Return what distribution rules look at, as plain values, lead by lead.
 

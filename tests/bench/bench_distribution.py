@@ -1,0 +1,120 @@
+"""Are leads given away fast and fairly? Against crm's own assignment, on the same data.
+
+Run by ``./dev bench distribution``. Two databases hold the same 5,000 leads, 100
+members and 5 teams: one with crm alone, one with the addon and 20 overlapping rules.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent / "devkit"))
+
+import databases  # noqa: E402 devkit is found only now
+import odoo_cli  # noqa: E402
+import postgres  # noqa: E402
+import python_env  # noqa: E402
+from console import Problem, step  # noqa: E402
+from figures import Figures  # noqa: E402
+
+CRM, OURS = "se_bench_leads_crm", "se_bench_leads"
+ADDON = "sales_efficiency"
+
+
+def main(config):
+    """Measure everything and print it; the exit code tells whether a limit is missed."""
+    source, server = python_env.ensure(), postgres.ensure()
+    found = {}
+    try:
+        base = databases.ensure_base(server, source, demo=False)
+        databases.copy(server, base, CRM)
+        with step("Making 5,000 leads, 100 members and 5 teams"):
+            read("make", server, config, CRM)
+        databases.copy(server, CRM, OURS)
+        with step("Installing the addon, making 20 rules"):
+            install(source, server)
+            read("rules", server, config, OURS)
+        for name, database in (("crm", CRM), ("ours", OURS)):
+            server.psql("VACUUM ANALYZE", database)
+            with step(f"Measuring {name}"):
+                found |= read(name, server, config, database)
+    except (Problem, subprocess.CalledProcessError) as error:
+        print(f"  not measured: {error}", file=sys.stderr)
+    finally:
+        databases.drop(server, CRM)
+        databases.drop(server, OURS)
+    figures = collect(found)
+    print(figures.table())
+    print(figures.as_json())
+    return 1 if figures.exceeded() or (figures.values["speedup"] or 0) < 10 else 0
+
+
+def install(source, server):
+    """Install the addon on the copy."""
+    words = ["server", "-d", OURS, "-i", ADDON, "--stop-after-init"]
+    code, log = odoo_cli.run_quietly(
+        source, server, [*words, "--log-level=warn"], "bench-install.log"
+    )
+    if code:
+        raise Problem(f"The addon could not be installed; the reason is in {log}.")
+
+
+def read(task, server, config, database):
+    """Run one task in a process of its own; return the figures it printed last."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", HERE / "measure_distribution.py"]
+        + [task, config, database],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=odoo_cli.env(server),
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def collect(found):
+    """Put what was found into the order it is read in."""
+    figures = Figures("distribution")
+
+    def quotient(name, part, whole):
+        if not found.get(part) or not found.get(whole):
+            return None
+        return round(found[part] / found[whole], 3)
+
+    figures.add(
+        "speedup",
+        quotient("speedup", "crm_assign_s", "ours_assign_s"),
+        "crm's own assignment / ours, must be 10 at least",
+    )
+    for name, limit, text in (
+        ("queries_per_lead", 1.5, "queries a lead, log and history written"),
+        ("spread", 1, "leads between the most and the least, 30 runs of 3"),
+    ):
+        figures.add(name, found.get(name), text, limit)
+    figures.add(
+        "create_ratio",
+        quotient("create_ratio", "ours_create_s", "crm_create_s"),
+        "creating 100 leads, with rules / crm alone, medians of 7",
+        1.15,
+    )
+    queries = None
+    if "ours_create_queries" in found and "crm_create_queries" in found:
+        queries = found["ours_create_queries"] - found["crm_create_queries"]
+    figures.add("create_queries", queries, "more queries for a single lead", 8)
+    for name, text in (
+        ("crm_assign_s", "crm assigns 5,000 leads, s"),
+        ("crm_given", "leads crm found somebody for"),
+        ("ours_assign_s", "ours, s"),
+        ("ours_given", "leads that got a salesperson"),
+        ("crm_create_s", "crm alone creates 100 leads for nobody, s"),
+        ("crm_create_owned_s", "... for a salesperson each, s"),
+        ("ours_create_s", "ours, s"),
+    ):
+        figures.aside(name, found.get(name), text)
+    return figures
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
