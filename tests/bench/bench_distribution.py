@@ -36,9 +36,12 @@ def main(config):
         with step("Installing the addon, making 20 rules"):
             install(source, server)
             read("rules", server, config, OURS)
-        for name, database in (("crm", CRM), ("ours", OURS)):
+        for database in (CRM, OURS):
             server.psql("VACUUM ANALYZE", database)
-            with step(f"Measuring {name}"):
+        with step("Measuring how leads are created"):
+            found |= measure_creating(server, config)
+        for name, database in (("crm", CRM), ("ours", OURS)):
+            with step(f"Measuring how {name} gives them away"):
                 found |= read(name, server, config, database)
     except (Problem, subprocess.CalledProcessError) as error:
         print(f"  not measured: {error}", file=sys.stderr)
@@ -49,6 +52,17 @@ def main(config):
     print(figures.table())
     print(figures.as_json())
     return 1 if figures.exceeded() or (figures.values["speedup"] or 0) < 10 else 0
+
+
+def measure_creating(server, config):
+    """Create leads on both databases in turns; the quickest of three medians counts."""
+    found = {}
+    for _turn in range(3):
+        for database in (CRM, OURS):
+            for name, value in read("create", server, config, database).items():
+                name = f"{'crm' if database == CRM else 'ours'}_{name}"
+                found[name] = min(value, found.get(name, value))
+    return found
 
 
 def install(source, server):

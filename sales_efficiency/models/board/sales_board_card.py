@@ -27,6 +27,8 @@ class SalesBoard(models.Model):
         # In any case, so that the number of queries does not depend on who is behind.
         rows[0].company.currency_id.fetch(["symbol", "position"])
         users = self.env["res.users"].browse({row.user_id for row in rows})
+        # What cards ask of people, and no more: they have dozens of columns.
+        users.sudo().fetch(["partner_id", "sales_position_id"])
         trends = self._get_trends(rows[0].metric, users, day)
         norms = self.env["sales.norm"]._get_norm_rows(users, day)
         off = {row.user_id for row in rows if row.days.get(day) == 0}

@@ -63,9 +63,9 @@ class CrmLead(models.Model):
             vals | found[index][1] if index in found else vals
             for index, vals in enumerate(vals_list)
         ]
-        # As with crm's own assignment: they are told by their list, not by letters.
-        quiet = self.with_context(mail_auto_subscribe_no_notify=True)
-        leads = super(CrmLead, quiet).create(vals_list).with_env(self.env)
+        together = self.with_context(sales_follow_together=True)
+        leads = super(CrmLead, together).create(vals_list).with_env(self.env)
+        leads._follow_together(are_new=True)
         by_company = {}
         for index, (company, _vals, decision) in found.items():
             by_company.setdefault(company, []).append((leads[index], decision))

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import Command, models
 
 #: What the chatter keeps of a lead that is given to somebody.
 TRACKED = ("user_id", "team_id")
@@ -27,7 +27,8 @@ class CrmLead(models.Model):
         for vals, ids in together.items():
             untold.browse(ids).write(dict(vals))
         self._keep_history(before)
-        self._subscribe_salespeople(before)
+        moved = self.filtered(lambda lead: lead.user_id != before[lead]["user_id"])
+        moved._follow_together()
 
     def _keep_history(self, before):
         """Log whose these leads were and whose they are now, as tracking would.
@@ -57,10 +58,43 @@ class CrmLead(models.Model):
             ]
         )
 
-    def _subscribe_salespeople(self, before):
-        """Let new salespeople follow their leads; nobody is written to."""
-        moved = self.filtered(lambda lead: lead.user_id != before[lead]["user_id"])
+    def _message_auto_subscribe(self, *args, **kwargs):
+        """Leave it to :meth:`_follow_together` where leads are given out."""
+        if self.env.context.get("sales_follow_together"):
+            return True
+        return super()._message_auto_subscribe(*args, **kwargs)
+
+    def _follow_together(self, are_new=False):
+        """Let salespeople follow the leads they got, as if each had been given alone.
+
+        As with crm's own assignment they are told by their list, not by letters.
+
+        :param are_new: whether nobody but their creator can follow them yet
+        """
         followers = self.env["mail.followers"].sudo()
-        for user, leads in moved.grouped("user_id").items():
-            if user:
-                followers._insert_followers(self._name, leads.ids, user.partner_id.ids)
+        subtypes, _internal, _external = self.env[
+            "mail.message.subtype"
+        ].default_subtypes(self._name)
+        if are_new:
+            creator = self.env.user.partner_id
+            following = {(lead.id, creator) for lead in self}
+        else:
+            following = set(
+                followers._read_group(
+                    [("res_model", "=", self._name), ("res_id", "in", self.ids)],
+                    ["res_id", "partner_id"],
+                )
+            )
+        followers.create(
+            [
+                {
+                    "res_model": self._name,
+                    "res_id": lead.id,
+                    "partner_id": partner.id,
+                    "subtype_ids": [Command.set(subtypes.ids)],
+                }
+                for lead in self.sudo()
+                for partner in [lead.user_id.partner_id]
+                if partner and (lead.id, partner) not in following
+            ]
+        )

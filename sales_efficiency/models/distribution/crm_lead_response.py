@@ -7,6 +7,8 @@ from ...tools.working_time import work_between
 
 #: Activities that reach the client when they are done.
 CONTACT_CATEGORIES = ("phonecall", "meeting")
+#: Messages that somebody wrote.
+CONTACT_MESSAGES = ("comment", "email_outgoing")
 
 
 class CrmLead(models.Model):
@@ -35,16 +37,18 @@ class CrmLead(models.Model):
 
     def _is_contact(self, message):
         """Tell whether a message shows that the salesperson turned to the client."""
+        activity = message.mail_activity_type_id
+        if not activity and message.message_type not in CONTACT_MESSAGES:
+            return False
         seller = self.sudo().user_id.partner_id
         if not seller or message.author_id != seller:
             return False
-        activity = message.mail_activity_type_id
         if activity:
             email = self.env.ref(
                 "mail.mail_activity_data_email", raise_if_not_found=False
             )
             return activity.category in CONTACT_CATEGORIES or activity == email
-        return message.message_type in ("comment", "email_outgoing")
+        return True
 
     def _note_first_contact(self, moment):
         """Note when the client was first contacted, and how long that took.

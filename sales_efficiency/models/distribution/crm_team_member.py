@@ -24,22 +24,3 @@ class CrmTeamMember(models.Model):
             [], ["user_id"], ["assignment_optout:bool_and"]
         )
         return frozenset(user.id for user, paused in groups if paused)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Let rules know who may receive."""
-        members = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return members
-
-    def write(self, vals):
-        """Let rules know who may receive."""
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        """Let rules know who may receive."""
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done

@@ -53,10 +53,14 @@ class SalesLeadAssignment(models.Model):
     weight = fields.Float(
         default=1, aggregator="avg", help="The person's share in the order of turns."
     )
+    step = fields.Float(
+        help="How far it moved the person on in the order of turns; catching up included."
+    )
     load = fields.Float(
         string="Leads for the Share",
         compute="_compute_load",
         store=True,
+        precompute=True,
         help="One for each lead, two for each of somebody with half a share: the same sum "
         "for everybody where leads are shared out fairly.",
     )

@@ -154,10 +154,12 @@ class SalesLeadDesk(models.AbstractModel):
         In one query: it is asked for with each lead that comes in.
         """
         self.env["crm.lead"].flush_model(["user_id", "active", "won_status"])
-        self.env["sales.lead.assignment"].flush_model(["user_id", "date"])
+        self.env["sales.lead.assignment"].flush_model()
         self.env["sales.lead.turn"].flush_model()
         self.env["crm.team.member"].flush_model(["user_id", "active", "sales_weight"])
-        zone = pytz.timezone(company.sudo()._get_sales_calendar().tz or "UTC")
+        calendar = company.sudo()._get_sales_calendar()
+        hours = calendar._get_sales_hours()[calendar.id]
+        zone = pytz.timezone(hours.tz or "UTC")
         midnight = datetime.combine(to_local(now, zone).date(), time.min)
         rows = self.env.execute_query(
             SQL(
@@ -174,8 +176,17 @@ class SalesLeadDesk(models.AbstractModel):
                      WHERE user_id = person.id AND date >= %(midnight)s
                 ) AS today
                 CROSS JOIN LATERAL (
-                    SELECT SUM(step) AS mark FROM sales_lead_turn
-                     WHERE user_id = person.id AND company_id = %(company)s
+                    SELECT SUM(part.step) AS mark FROM (
+                        SELECT mark AS step FROM sales_lead_turn
+                         WHERE user_id = person.id AND company_id = %(company)s
+                         UNION ALL
+                        SELECT step FROM sales_lead_assignment
+                         WHERE user_id = person.id AND company_id = %(company)s
+                           AND date >= COALESCE((
+                               SELECT until FROM sales_lead_turn
+                                WHERE user_id = person.id
+                                  AND company_id = %(company)s), '-infinity')
+                    ) AS part
                 ) AS turn
                 LEFT JOIN LATERAL (
                     SELECT MAX(sales_weight) AS value FROM crm_team_member
@@ -293,7 +304,7 @@ class SalesLeadDesk(models.AbstractModel):
 
     @api.model
     def _record(self, leads, decisions, company, reason, previous=None):
-        """Keep the decisions on these leads, and the turns they took."""
+        """Keep the decisions on these leads."""
         previous = previous or {}
         now = fields.Datetime.now()
         rows = [
@@ -310,20 +321,9 @@ class SalesLeadDesk(models.AbstractModel):
                 "probability": lead.probability,
                 "expected_revenue": lead.expected_revenue,
                 "weight": decision.weight,
+                "step": decision.step,
                 "candidates": decision.candidates,
             }
             for lead, decision in zip(leads, decisions, strict=True)
         ]
-        assignments = self.env["sales.lead.assignment"].sudo().create(rows)
-        self.env["sales.lead.turn"].sudo().create(
-            [
-                {
-                    "user_id": decision.user_id,
-                    "company_id": company.id,
-                    "step": decision.step,
-                }
-                for decision in decisions
-                if decision.step
-            ]
-        )
-        return assignments
+        return self.env["sales.lead.assignment"].sudo().create(rows)

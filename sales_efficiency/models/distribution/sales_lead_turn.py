@@ -1,15 +1,20 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-#: Single steps somebody may have before they are summed up.
-KEPT_STEPS = 50
+#: How often what assignments add up to is summed up, and how recent ones are left out:
+#: transactions that are still under way are younger than that.
+SUM_EVERY = timedelta(days=1)
+LEAVE_OUT = timedelta(hours=1)
 
 
 class SalesLeadTurn(models.Model):
-    """How far each lead has moved a person on in the order of turns.
+    """How far leads had moved a person on in the order of turns, up to a moment.
 
-    Steps are only ever added: whoever gives leads at the same moment as somebody else
-    waits for nobody, and no step is lost. The sweep sums old ones up.
+    What came later is the sum of the steps of assignments since then. Those are only ever
+    added: whoever gives leads at the same moment as somebody else waits for nobody, and
+    no step is lost.
     """
 
     _name = "sales.lead.turn"
@@ -22,35 +27,35 @@ class SalesLeadTurn(models.Model):
     company_id = fields.Many2one(
         comodel_name="res.company", required=True, ondelete="cascade"
     )
-    step = fields.Float(required=True)
+    mark = fields.Float(required=True)
+    until = fields.Datetime(required=True)
 
-    _owner_idx = models.Index("(user_id, company_id)")
+    _owner_uniq = models.UniqueIndex("(user_id, company_id)")
 
     @api.model
     def _sum_up(self):
-        """Replace the steps of who has many by their sum; return how many there were.
-
-        What others add meanwhile is not seen, and stays.
-        """
-        rows = self.env.execute_query(
+        """Sum up the assignments since the last time, where that was a while ago."""
+        until = fields.Datetime.now() - LEAVE_OUT
+        self.env["sales.lead.assignment"].flush_model()
+        self.env.execute_query(
             SQL(
                 """
-                WITH gone AS (
-                    DELETE FROM sales_lead_turn turn USING (
-                        SELECT user_id, company_id FROM sales_lead_turn
-                      GROUP BY user_id, company_id HAVING COUNT(*) > %s
-                    ) many
-                    WHERE turn.user_id = many.user_id
-                      AND turn.company_id = many.company_id
-                    RETURNING turn.user_id, turn.company_id, turn.step
-                ), sums AS (
-                    INSERT INTO sales_lead_turn (user_id, company_id, step)
-                    SELECT user_id, company_id, SUM(step) FROM gone
-                  GROUP BY user_id, company_id
-                )
-                SELECT COUNT(*) FROM gone
+                INSERT INTO sales_lead_turn AS turn (user_id, company_id, mark, until)
+                SELECT given.user_id, given.company_id,
+                       COALESCE(SUM(given.step), 0), %(until)s
+                  FROM sales_lead_assignment given
+             LEFT JOIN sales_lead_turn known
+                    ON known.user_id = given.user_id
+                   AND known.company_id = given.company_id
+                 WHERE given.user_id IS NOT NULL AND given.date < %(until)s
+                   AND given.date >= COALESCE(known.until, '-infinity')
+                   AND COALESCE(known.until, '-infinity') < %(before)s
+              GROUP BY given.user_id, given.company_id
+           ON CONFLICT (user_id, company_id) DO UPDATE
+                   SET mark = turn.mark + EXCLUDED.mark, until = EXCLUDED.until
+             RETURNING turn.id
                 """,
-                KEPT_STEPS,
+                until=until,
+                before=until - SUM_EVERY,
             )
         )
-        return rows[0][0]

@@ -26,6 +26,13 @@ class CrmTeam(models.Model):
         "members without a schedule of their own. Empty: the company's.",
     )
 
+    def write(self, vals):
+        """Forget which schedules members follow when a team gets another one."""
+        done = super().write(vals)
+        if {"sales_calendar_id", "company_id", "active"} & vals.keys():
+            self.env.registry.clear_cache()
+        return done
+
     @api.depends("user_id", "sales_co_leader_ids")
     def _compute_sales_leader_ids(self):
         for team in self:

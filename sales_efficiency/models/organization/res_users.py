@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytz
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from ...tools.timetable import Timetable
 from ...tools.working_days import day_hours, day_weights, elapsed_share, to_local
@@ -171,27 +171,33 @@ class ResUsers(models.Model):
         """Return ``{user_id: id of the calendar}``; flexible people follow their team's,
         else the department's.
         """
-        # What the board asks of people, and no more: they have dozens of columns.
-        self.sudo().fetch(["partner_id", "sale_team_id", "sales_position_id"])
-        default = self.env.company.sudo()._get_sales_calendar()
-        here = (self.env.company, self.env["res.company"])
-        teams = {
-            team.id: team.sales_calendar_id.id
-            for team in self.sudo().sale_team_id
-            if team.company_id in here and team.sales_calendar_id
-        }
+        company = self.env.company
+        default = company.sudo()._get_sales_calendar()
+        teams = self._get_sales_team_calendars(company.id)
         hours = default._get_sales_hours()
         calendar_ids = {}
-        for user in self.sudo():
-            resource = resources.get(user.id)
+        for user_id in self.ids:
+            resource = resources.get(user_id)
             calendar_id = resource and resource.calendar_id or False
             if hours[calendar_id].is_flexible:
-                calendar_id = teams.get(user.sale_team_id.id, default.id)
-            calendar_ids[user.id] = calendar_id
+                calendar_id = teams.get(user_id, default.id)
+            calendar_ids[user_id] = calendar_id
         return calendar_ids
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _get_sales_team_calendars(self, company_id):
+        """Return ``{user_id: calendar_id}`` of whose team has a schedule of its own."""
+        users = self.sudo().with_context(active_test=False)
+        return {
+            user.id: user.sale_team_id.sales_calendar_id.id
+            for user in users.search([("sale_team_id.sales_calendar_id", "!=", False)])
+            if user.sale_team_id.company_id.id in (company_id, False)
+        }
 
     @api.model
     def _get_sales_today(self):
         """Return today's date in the time zone of the current company's sales calendar."""
-        zone = self.env.company.sudo()._get_sales_calendar().tz or "UTC"
-        return to_local(fields.Datetime.now(), pytz.timezone(zone)).date()
+        calendar = self.env.company.sudo()._get_sales_calendar()
+        zone = pytz.timezone(calendar._get_sales_hours()[calendar.id].tz or "UTC")
+        return to_local(fields.Datetime.now(), zone).date()

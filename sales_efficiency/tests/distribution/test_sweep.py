@@ -53,10 +53,18 @@ class TestSweep(DistributionCommon):
 
     def test_turns_are_summed_up(self):
         self._create_rule()
-        self._create_leads(120)
+        self.anna.crm_team_member_ids.sales_weight = 2
+        self._create_leads(9)
         turns = self.env["sales.lead.turn"]
-        self.env.flush_all()
-        before = dict(turns._read_group([], ["user_id"], ["step:sum"]))
         self._sweep()
-        self.assertEqual(dict(turns._read_group([], ["user_id"], ["step:sum"])), before)
-        self.assertEqual(turns.search_count([]), 2)
+        self.assertFalse(turns.search([]), "what is recent stays as it is")
+        self._set_now(NOON.replace(day=17))
+        self._sweep()
+        marks = {turn.user_id: turn.mark for turn in turns.search([])}
+        self.assertEqual(marks, {self.anna: 3, self.boris: 3})
+        leads = self._create_leads(3)
+        self.assertEqual(len(leads.filtered(lambda one: one.user_id == self.anna)), 2)
+        self._set_now(NOON.replace(day=21))
+        self._sweep()
+        marks = {turn.user_id: turn.mark for turn in turns.search([])}
+        self.assertEqual(marks, {self.anna: 4, self.boris: 4})
