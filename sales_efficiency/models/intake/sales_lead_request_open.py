@@ -38,7 +38,9 @@ class SalesLeadRequest(models.Model):
             SQL(
                 "SELECT id FROM sales_lead_request WHERE id IN %s ORDER BY id FOR UPDATE",
                 tuple(self.ids),
-            )
+            ),
+            # Who waited for another worker begins again, and sees what that one did.
+            log_exceptions=False,
         )
         self.invalidate_recordset()
         requests = self.filtered(
