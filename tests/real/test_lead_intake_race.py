@@ -3,23 +3,16 @@
 import json
 import os
 import signal
-import subprocess
 import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import databases
-import odoo_cli
-import odoo_source
-import postgres
 import pytest
+from served import BROWSER, Served
 
-DATABASE = "se_test_intake"
 CLIENTS = 10
-#: What a server gets to start in.
-PATIENCE_SECONDS = 60
 SETUP = """
 door = env["sales.lead.door"].create(
     {"name": "Race", "rate_limit": 0, "address_limit": 0}
@@ -32,60 +25,16 @@ requests = env["sales.lead.request"]
 requests.search([("state", "=", "received")]).next_attempt_at = "2000-01-01"
 requests._cron_retry()
 """
-BROWSER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-class Server:
-    """Odoo with several workers on a database of its own."""
+class Intake(Served):
+    """A server with a door to send leads to."""
 
-    def __init__(self, source, server):
-        self.server = server
-        self.port = odoo_cli.free_port()
-        self.config = odoo_cli.write_config(
-            source, server, self.port, f"{DATABASE}.conf"
-        )
-        self.log = self.config.with_suffix(".log")
-        self.process = None
-        self.key = None
+    key = None
 
     def start(self):
         self.key = self.shell(SETUP).partition("KEY ")[2].split()[0]
-        words = [
-            "server",
-            "-d",
-            DATABASE,
-            "--workers=2",
-            "--max-cron-threads=0",
-            f"--gevent-port={odoo_cli.free_port()}",
-        ]
-        with open(self.log, "w") as output:
-            self.process = subprocess.Popen(
-                odoo_cli.command(words, self.config),
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                env=odoo_cli.env(self.server),
-            )
-        end = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            try:
-                BROWSER.open(f"http://127.0.0.1:{self.port}/web/health", timeout=5)
-                return
-            except OSError:
-                assert time.monotonic() < end, self.log.read_text()[-3000:]
-                time.sleep(0.3)
-
-    def shell(self, script):
-        done = subprocess.run(
-            odoo_cli.command(
-                ["shell", "--no-http", "-d", DATABASE, "--log-level=warn"], self.config
-            ),
-            input=script,
-            capture_output=True,
-            text=True,
-            env=odoo_cli.env(self.server),
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
+        super().start()
 
     def kill_workers(self):
         """Stop all workers as a machine does that runs out of memory."""
@@ -98,7 +47,7 @@ class Server:
     def post(self, content, **headers):
         """Return status and body of the answer; ``(0, "")`` where there was none."""
         request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/sales_efficiency/leads",
+            f"{self.address}/sales_efficiency/leads",
             data=json.dumps(content).encode(),
             headers={
                 "Authorization": f"Bearer {self.key}",
@@ -117,7 +66,7 @@ class Server:
     def count(self, condition):
         """Return how many leads and how many requests there are."""
         return [
-            int(self.server.psql(query, DATABASE))
+            int(self.query(query))
             for query in (
                 f"SELECT count(*) FROM crm_lead WHERE contact_name LIKE '{condition}%'",
                 "SELECT count(DISTINCT lead_id) FROM sales_lead_request"
@@ -125,27 +74,12 @@ class Server:
             )
         ]
 
-    def stop(self):
-        if self.process:
-            self.process.terminate()
-            self.process.wait(30)
-        self.config.unlink()
-        self.log.unlink(missing_ok=True)
-
 
 @pytest.fixture(scope="module")
 def odoo():
-    source = odoo_source.ensure()
-    server = postgres.ensure()
-    template = databases.ensure_template(server, source, demo=False)
-    databases.copy(server, template, DATABASE)
-    served = Server(source, server)
-    try:
+    with Intake("se_test_intake") as served:
         served.start()
         yield served
-    finally:
-        served.stop()
-        databases.drop(server, DATABASE)
 
 
 def _at_once(work):
@@ -175,7 +109,7 @@ def test_many_at_once_are_each_one_lead(odoo):
     assert {status for status, _body in answers} == {201}, answers
     assert odoo.count("Many") == [3 * CLIENTS, 3 * CLIENTS]
     sources = "SELECT count(*) FROM utm_source WHERE name LIKE 'New Source%'"
-    assert odoo.server.psql(sources, DATABASE) == "1"
+    assert odoo.query(sources) == "1"
 
 
 def test_workers_may_be_killed(odoo):
@@ -193,9 +127,8 @@ def test_workers_may_be_killed(odoo):
     odoo.shell(RETRY)
     leads, requests = odoo.count("Killed")
     kept = int(
-        odoo.server.psql(
-            "SELECT count(*) FROM sales_lead_request WHERE payload LIKE '%Killed%'",
-            DATABASE,
+        odoo.query(
+            "SELECT count(*) FROM sales_lead_request WHERE payload LIKE '%Killed%'"
         )
     )
     assert leads == requests == kept
