@@ -42,7 +42,7 @@ class TestLeadRequest(IntakeCommon):
 
         def fail_for_bob(records, vals_list):
             if any(vals.get("contact_name") == "Bob" for vals in vals_list):
-                raise UserError("Not Bob")
+                raise ZeroDivisionError("Not Bob")
             return create(records, vals_list)
 
         with patch(OPEN, fail_for_bob), mute_logger(LOGGER):
