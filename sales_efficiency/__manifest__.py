@@ -63,6 +63,7 @@
             "sales_efficiency/static/src/pace_board/**/*",
             "sales_efficiency/static/src/plan_grid/**/*",
             ("remove", "sales_efficiency/static/src/pace_board/day_graph/**/*"),
+            ("remove", "sales_efficiency/static/src/pace_board/day_pivot/**/*"),
             "sales_efficiency/static/src/wall_board/**/*",
             ("remove", "sales_efficiency/static/src/wall_board/wall_page/**/*"),
         ],
@@ -113,10 +114,10 @@
             ("remove", "sales_efficiency/static/src/wall_board/wall_action/**/*"),
             ("remove", "sales_efficiency/static/src/wall_board/wall_button/**/*"),
         ],
-        # The graph library is loaded when a graph is opened, and so is what builds on
-        # it.
+        # Graph and pivot are loaded when one is opened, and so is what builds on them.
         "web.assets_backend_lazy": [
             "sales_efficiency/static/src/pace_board/day_graph/**/*",
+            "sales_efficiency/static/src/pace_board/day_pivot/**/*",
         ],
         "web.assets_tests": [
             "sales_efficiency/static/tests/tours/**/*",
@@ -124,6 +125,7 @@
         ],
         "web.assets_unit_tests": [
             "sales_efficiency/static/tests/pace_report_model.js",
+            "sales_efficiency/static/tests/wall_board/wall_common.js",
             "sales_efficiency/static/tests/**/*.test.js",
         ],
     },

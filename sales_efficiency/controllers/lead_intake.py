@@ -46,7 +46,7 @@ class LeadIntakeController(LeadAnswers, Controller):
         door = self._get_door(key)
         try:
             if not door:
-                raise FieldRefused("key", "key")
+                self._refuse_wrong_key()
             requests, many = self._take(door)
         except FieldRefused as refused:
             return self._answer_refusal(door, refused)
@@ -60,6 +60,12 @@ class LeadIntakeController(LeadAnswers, Controller):
         key = key or bearer_key(request.httprequest.headers.get("Authorization"))
         doors = request.env["sales.lead.door"].sudo()
         return doors._get_by_key(key, request.best_lang)
+
+    def _refuse_wrong_key(self):
+        """Refuse who has no right key; after many tries, for a while."""
+        wrong_keys = request.env["sales.wrong.key"].sudo()
+        wait = wrong_keys._note(request.httprequest.remote_addr)
+        raise FieldRefused("key", "too_often" if wait else "key", wait=wait)
 
     def _check_size(self):
         """Refuse what is too large before it is read; return the limit."""

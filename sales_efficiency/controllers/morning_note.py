@@ -1,7 +1,7 @@
-from werkzeug.exceptions import NotFound
-
 from odoo.http import Controller, request, route
 from odoo.tools import consteq
+
+from .limits import refuse_wrong_key
 
 
 class MorningNoteController(Controller):
@@ -19,10 +19,10 @@ class MorningNoteController(Controller):
     def morning_note_unsubscribe(self, user_id=None, token=None, **_post):
         """Stop the morning note for the leader it was sent to."""
         if not (user_id and user_id.isdecimal() and token):
-            raise NotFound()
+            return refuse_wrong_key()
         user = request.env["res.users"].sudo().browse(int(user_id)).exists()
         if not user or not consteq(user._get_sales_morning_token(), token):
-            raise NotFound()
+            return refuse_wrong_key()
         stopped = request.httprequest.method == "POST"
         if stopped:
             user.sales_morning_note = "never"

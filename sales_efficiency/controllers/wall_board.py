@@ -1,6 +1,11 @@
+import time
+
 from odoo.http import Controller, request, route
 
 from odoo.addons.bus.websocket import WebsocketConnectionHandler
+
+from ..tools.visitors import Budget, network
+from .limits import refuse_for_now, refuse_wrong_key
 
 #: The address holds the key: it is kept out of caches, search engines, other sites'
 #: logs and frames.
@@ -14,9 +19,23 @@ HEADERS = {
 #: Faces may be kept by the screen that showed them.
 AVATAR_CACHE = "private, max-age=3600"
 PATH = "/sales_efficiency/wall/<int:link_id>/<string:token>"
+#: What the screens behind one address may ask for with one link in a minute, of each
+#: worker process: twenty of them, one a second. A busy screen asks a few times a minute,
+#: when it is switched on some dozen times. Kept in memory: screens only read, and what
+#: they read may come from a replica.
+SCREENS_BUDGET = Budget(1200)
 
 
-def wall_route(path="", readonly=True):
+def _has_key(_controller, _rule, args):
+    """Tell whether a request only reads: wrong keys are written down."""
+    return bool(_find_link(args["link_id"], args["token"]))
+
+
+def _find_link(link_id, token):
+    return request.env["sales.board.link"]._get_by_token(link_id, token)
+
+
+def wall_route(path="", readonly=_has_key):
     """Route a part of the screen that is shown without a login."""
     return route(
         PATH + path,
@@ -39,7 +58,9 @@ class WallBoardController(Controller):
     @wall_route(readonly=False)
     def wall_page(self, link_id, token):
         """Show the screen."""
-        link = self._get_link(link_id, token)
+        link, refusal = self._admit(link_id, token)
+        if refusal:
+            return refusal
         board = link._get_wall_board()
         lang = board.env.lang
         request.update_context(lang=lang)
@@ -57,13 +78,19 @@ class WallBoardController(Controller):
     @wall_route("/data")
     def wall_data(self, link_id, token):
         """Return what the screen shows, the board's figures and nothing else."""
-        board = self._get_link(link_id, token)._get_wall_board()
+        link, refusal = self._admit(link_id, token)
+        if refusal:
+            return refusal
+        board = link._get_wall_board()
         return request.make_json_response(board._get_wall_data(), headers=HEADERS)
 
     @wall_route("/avatar/<int:user_id>")
     def wall_avatar(self, link_id, token, user_id):
         """Return the face of somebody on the board."""
-        board = self._get_link(link_id, token)._get_wall_board()
+        link, refusal = self._admit(link_id, token)
+        if refusal:
+            return refusal
+        board = link._get_wall_board()
         user = board._get_wall_users().filtered(lambda user: user.id == user_id)
         if not user:
             raise request.not_found()
@@ -76,11 +103,14 @@ class WallBoardController(Controller):
         response.headers.update(HEADERS | {"Cache-Control": AVATAR_CACHE})
         return response
 
-    def _get_link(self, link_id, token):
-        link = request.env["sales.board.link"]._get_by_token(link_id, token)
+    def _admit(self, link_id, token):
+        """Return the link whose key was brought, else the answer that refuses."""
+        link = _find_link(link_id, token)
         if not link:
-            raise request.not_found()
-        return link
+            return link, refuse_wrong_key()
+        who = (link.env.cr.dbname, link.id, network(request.httprequest.remote_addr))
+        seconds = SCREENS_BUDGET.take(who, time.time())
+        return link, refuse_for_now(seconds) if seconds else None
 
     def _get_session_info(self, link, board):
         """Return the little that the page's scripts have to know before they ask."""

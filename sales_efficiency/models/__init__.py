@@ -12,4 +12,5 @@ from . import (
     metric,
     organization,
     plan,
+    public,
 )

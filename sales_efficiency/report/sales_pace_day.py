@@ -55,6 +55,24 @@ class SalesPaceDay(models.Model):
             self._get_fact_query(lines, day),
         )
 
+    def _read_group_select(self, aggregate_spec, query):
+        """Leave sums of plan and fact, or of different metrics, empty: they mean nothing."""
+        total = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec != "value:sum":
+            return total
+        series, metric = (
+            self._field_to_sql(self._table, name, query)
+            for name in ("series", "metric_id")
+        )
+        return SQL(
+            "CASE WHEN MIN(%s) = MAX(%s) AND MIN(%s) = MAX(%s) THEN %s END",
+            series,
+            series,
+            metric,
+            metric,
+            total,
+        )
+
     def _get_lines(self, day):
         """Return the people's plan lines that add up day by day."""
         lines = self.env["sales.plan"]._get_pace_lines(day, None, None, None)

@@ -6,6 +6,7 @@ from .meeting import *
 from .metric import *
 from .organization import *
 from .plan import *
+from .public import *
 from .report import *
 from .settings import *
 from . import test_js, test_translations

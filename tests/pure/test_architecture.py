@@ -20,7 +20,8 @@ ARROWS = {
     "meeting": set(),
     "metric": set(),
     "crm": set(),
-    "live": set(),
+    "live": {"metric"},
+    "public": set(),
 }
 
 

@@ -1,5 +1,5 @@
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -11,6 +11,8 @@ from ...tools.ranking import places
 ROW_FIELDS = ("status", "pace", "plan", "fact", "expected", "gap")
 #: Teams a screen names one by one in its heading.
 NAMED_TEAMS = 2
+#: Screens read again by themselves before this has passed.
+READ_AGAIN = timedelta(minutes=10)
 
 
 @dataclass
@@ -61,6 +63,7 @@ class SalesBoard(models.Model):
         return {
             "board": board._get_wall_head(),
             "now": fields.Datetime.now().isoformat() + "Z",
+            "due": board._get_wall_due(),
             "date": frame["date"],
             "period": frame["period"],
             "working_day": frame["working_day"],
@@ -99,6 +102,12 @@ class SalesBoard(models.Model):
         """Return the domain on facts and days that the board's teams stand for."""
         teams = self.team_ids
         return Domain("team_id", "in", teams.ids) if teams else Domain.TRUE
+
+    def _get_wall_due(self):
+        """Return when figures change by time alone, if a screen would show it late."""
+        until = fields.Datetime.now() + READ_AGAIN
+        moment = self.env["calendar.event"]._get_next_over(self.company_id, until)
+        return moment.isoformat() + "Z" if moment else None
 
     def _get_wall_users(self):
         """Return the people whose faces the board may show."""

@@ -6,6 +6,7 @@ from . import (
     account_move,
     account_partial_reconcile,
     account_payment,
+    base,
     calendar_event,
     crm_lead,
     ir_websocket,

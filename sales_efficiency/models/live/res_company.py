@@ -19,7 +19,7 @@ class ResCompany(models.Model):
         """Return what this transaction has changed so far."""
         precommit = self.env.cr.precommit
         if PENDING not in precommit.data:
-            precommit.data[PENDING] = {"companies": set(), "records": {}}
+            precommit.data[PENDING] = {"companies": set(), "records": {}, "metrics": {}}
             precommit.add(
                 self.env(user=SUPERUSER_ID, context={})[self._name]._send_live_changes
             )
@@ -37,6 +37,11 @@ class ResCompany(models.Model):
                 companies |= self.env[model]._get_live_companies(
                     ids["checked"], ids["sure"]
                 )
+        metrics = self.env["sales.metric"].browse(pending["metrics"]).exists()
+        for metric in metrics:
+            ids = pending["metrics"][metric.id]
+            if ids["checked"] or ids["sure"]:
+                companies |= metric._get_live_companies(ids["checked"], ids["sure"])
         for company in companies:
             for channel in company._get_live_channels():
                 self.env["bus.bus"]._sendone(

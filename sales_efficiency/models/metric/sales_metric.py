@@ -250,7 +250,17 @@ class SalesMetric(models.Model):
         return metrics
 
     def action_view_facts(self):
-        """Open the facts of the metric, the archived one too."""
+        """Open the facts of the metric, the archived one too, this month's at first."""
+        action = self._get_facts_action()
+        action["context"]["search_default_filter_date"] = 1
+        return action
+
+    def _get_facts_action(self, domain=()):
+        """Return the action that opens facts of the metric.
+
+        :param domain: which of them; with all of years at once it would take long, so
+            it, or a filter, names the days
+        """
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(
             "sales_efficiency.sales_fact_action"
@@ -258,11 +268,8 @@ class SalesMetric(models.Model):
         parts = self
         if self.kind == "ratio":
             parts = self.numerator_id | self.denominator_id
-        action["domain"] = [("metric_id", "in", parts.ids)]
-        action["context"] = {
-            "search_default_filter_date": 1,
-            "sales_fact_metric_ids": parts.ids,
-        }
+        action["domain"] = [("metric_id", "in", parts.ids), *domain]
+        action["context"] = {"sales_fact_metric_ids": parts.ids}
         if self.measure == "client" and self.kind != "ratio":
             action["context"].update(
                 graph_measure="partner_id", pivot_measures=["partner_id"]

@@ -46,11 +46,12 @@ class SalesNorm(models.Model):
         # Hundreds of people have done as much, in as many days, of the same norm.
         known, rows = {}, {user_id: [] for user_id in norms}
         for user_id, own in norms.items():
-            for norm in own:
-                head = heads[norm.id]
+            for norm_id in own.ids:
+                head = heads[norm_id]
                 value = done[head["period"]].get((head["metric_id"], user_id))
-                key = (norm.id, value, days[user_id])
+                key = (norm_id, value, days[user_id])
                 if key not in known:
+                    norm = self.browse(norm_id)
                     known[key] = norm._get_norm_row(head, value, days[user_id])
                 rows[user_id].append(known[key])
         return rows
@@ -59,15 +60,14 @@ class SalesNorm(models.Model):
         """Open what a person has done of the norm on the day or in the week so far."""
         self.ensure_one()
         day = fields.Date.to_date(date)
-        action = self.metric_id.action_view_facts()
-        action["domain"] = [
-            *action["domain"],
-            ("user_id", "=", user_id),
-            ("company_id", "=", self.company_id.id),
-            ("date", ">=", self._get_norm_periods(day)[self.period][0]),
-            ("date", "<=", day),
-        ]
-        action["context"] = {}
+        action = self.metric_id._get_facts_action(
+            [
+                ("user_id", "=", user_id),
+                ("company_id", "=", self.company_id.id),
+                ("date", ">=", self._get_norm_periods(day)[self.period][0]),
+                ("date", "<=", day),
+            ]
+        )
         action["views"] = [(False, "list"), (False, "graph"), (False, "pivot")]
         return action
 

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import format_date
 
 from .sales_plan_line import SCOPE_FIELDS
 
@@ -51,15 +52,20 @@ class SalesPlanLine(models.Model):
         start, end = self._get_window()
         end = min(end, fields.Date.to_date(day) or end)
         owner = GROUP_FIELDS[self.level]
-        action = self.metric_id.action_view_facts()
-        action["domain"] = [
-            *action["domain"],
-            *self._get_fact_domain(),
-            ("company_id", "=", self.company_id.id),
-            (owner, "=", self[owner].id),
-            ("date", ">=", start),
-            ("date", "<=", end),
-        ]
-        action["context"] = {}
+        action = self.metric_id._get_facts_action(
+            [
+                *self._get_fact_domain(),
+                ("company_id", "=", self.company_id.id),
+                (owner, "=", self[owner].id),
+                ("date", ">=", start),
+                ("date", "<=", end),
+            ]
+        )
+        action["display_name"] = self.env._(
+            "%(metric)s, %(start)s to %(end)s",
+            metric=self.metric_id.name,
+            start=format_date(self.env, start),
+            end=format_date(self.env, end),
+        )
         action["views"] = [(False, "list"), (False, "graph"), (False, "pivot")]
         return action

@@ -1,5 +1,11 @@
 import { mailModels } from "@mail/../tests/mail_test_helpers";
-import { defineModels, fields, models } from "@web/../tests/web_test_helpers";
+import {
+    defineModels,
+    fields,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 
 /** Beyond the users every test has. */
 export const ANNA_ID = 2017;
@@ -98,4 +104,25 @@ export function defineBoardModels(...rows) {
     }
     SalesPaceReport._records = rows.length ? rows : [{ ...BEHIND }];
     defineModels({ ...mailModels, SalesPaceReport, CrmTeam, SalesMetric });
+}
+
+/** Mount a card that shows one field by one widget, of somebody who is behind. */
+export async function mountCard(field, widget, values = {}) {
+    SalesPaceReport._records = [{ ...BEHIND, ...values }];
+    await mountView({
+        type: "kanban",
+        resModel: "sales.pace.report",
+        arch: `<kanban><templates><t t-name="card">
+            <field name="${field}" widget="${widget}"/></t></templates></kanban>`,
+    });
+}
+
+/** Answer which working day it is, as the board's head asks. */
+export function mockBoardFrame() {
+    onRpc("sales.board", "get_board_frame", ({ args }) => ({
+        date: args[0] || "2017-08-15",
+        today: "2017-08-15",
+        working_day: 11,
+        working_days: 23,
+    }));
 }

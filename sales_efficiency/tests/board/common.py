@@ -1,7 +1,10 @@
+import json
 from datetime import datetime, time, timedelta
 
 from odoo import Command, fields
 from odoo.tests import freeze_time
+
+from odoo.addons.sales_efficiency.models.live.res_company import BOARD_CHANGED
 
 from ..common import SalesEfficiencyCommon
 
@@ -148,3 +151,34 @@ class WallCommon(SalesEfficiencyCommon):
         """Return what the board shows to ``user``."""
         boards = cls.env["sales.board"].with_user(user)
         return boards.get_wall_data((board or cls.board).id)
+
+
+class LiveCommon(WallCommon):
+    """What boards are told when a transaction ends."""
+
+    def setUp(self):
+        super().setUp()
+        self._collect()
+
+    def _collect(self):
+        """Let the transaction end and return what it told boards."""
+        self.env.cr.flush()
+        notifications = self.env["bus.bus"].sudo().search([])
+        result = [
+            (json.loads(one.channel), json.loads(one.message))
+            for one in notifications
+            if BOARD_CHANGED in one.message
+        ]
+        notifications.unlink()
+        return result
+
+    def _assert_told(self, company=None):
+        [(channel, message)] = self._collect()
+        company = company or self.company
+        self.assertEqual(channel[1:], ["res.company", company.id, BOARD_CHANGED])
+        self.assertEqual(
+            message, {"type": BOARD_CHANGED, "payload": {"company_id": company.id}}
+        )
+
+    def _assert_silent(self):
+        self.assertEqual(self._collect(), [])

@@ -1,4 +1,3 @@
-import json
 from datetime import datetime
 
 from odoo import Command
@@ -6,39 +5,12 @@ from odoo.tests import tagged
 
 from odoo.addons.sales_efficiency.models.live.res_company import BOARD_CHANGED
 
-from .common import WallCommon
+from .common import LiveCommon
 
 
 @tagged("post_install", "-at_install")
-class TestBoardLive(WallCommon):
+class TestBoardLive(LiveCommon):
     """Screens hear that figures changed: once a transaction, without figures."""
-
-    def setUp(self):
-        super().setUp()
-        self._collect()
-
-    def _collect(self):
-        """Let the transaction end and return what it told boards."""
-        self.env.cr.flush()
-        notifications = self.env["bus.bus"].sudo().search([])
-        result = [
-            (json.loads(one.channel), json.loads(one.message))
-            for one in notifications
-            if BOARD_CHANGED in one.message
-        ]
-        notifications.unlink()
-        return result
-
-    def _assert_told(self, company=None):
-        [(channel, message)] = self._collect()
-        company = company or self.company
-        self.assertEqual(channel[1:], ["res.company", company.id, BOARD_CHANGED])
-        self.assertEqual(
-            message, {"type": BOARD_CHANGED, "payload": {"company_id": company.id}}
-        )
-
-    def _assert_silent(self):
-        self.assertEqual(self._collect(), [])
 
     def _create_quotation(self, amount=100):
         return self.env["sale.order"].create(
@@ -153,91 +125,6 @@ class TestBoardLive(WallCommon):
         plan.action_confirm()
         self._assert_told()
         plan.line_ids.target = 3_000
-        self._assert_told()
-
-    def test_invoice_and_payment(self):
-        """Posting an invoice and receiving its money are told."""
-        env = self.env(context=dict(self.env.context, tracking_disable=True))
-        journal = env["account.journal"].create(
-            {
-                "name": "Sales",
-                "type": "sale",
-                "code": "SE1",
-                "company_id": self.company.id,
-            }
-        )
-        account = env["account.account"].create(
-            {
-                "name": "Income",
-                "code": "700SE",
-                "account_type": "income",
-                "company_ids": [Command.set(self.company.ids)],
-            }
-        )
-        receivable = env["account.account"].create(
-            {
-                "name": "Clients",
-                "code": "400SE",
-                "account_type": "asset_receivable",
-                "reconcile": True,
-                "company_ids": [Command.set(self.company.ids)],
-            }
-        )
-        self.client.with_company(
-            self.company
-        ).property_account_receivable_id = receivable
-        invoice = env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "journal_id": journal.id,
-                "partner_id": self.client.id,
-                "invoice_user_id": self.anna.id,
-                "invoice_line_ids": [
-                    Command.create(
-                        {
-                            "name": "Thing",
-                            "price_unit": 100,
-                            "account_id": account.id,
-                            "tax_ids": [Command.clear()],
-                        }
-                    )
-                ],
-            }
-        )
-        self._assert_silent()
-        invoice.action_post()
-        self._assert_told()
-        general = env["account.journal"].create(
-            {
-                "name": "Misc",
-                "type": "general",
-                "code": "SE2",
-                "company_id": self.company.id,
-            }
-        )
-        money = env["account.move"].create(
-            {
-                "journal_id": general.id,
-                "line_ids": [
-                    Command.create({"account_id": account.id, "debit": 100}),
-                    Command.create(
-                        {
-                            "account_id": receivable.id,
-                            "credit": 100,
-                            "partner_id": self.client.id,
-                        }
-                    ),
-                ],
-            }
-        )
-        money.action_post()
-        self._collect()
-        lines = (invoice + money).line_ids.filtered(
-            lambda line: line.account_id == receivable
-        )
-        lines.reconcile()
-        self._assert_told()
-        lines.remove_move_reconcile()
         self._assert_told()
 
     def test_each_company_hears_its_own(self):

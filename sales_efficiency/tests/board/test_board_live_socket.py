@@ -3,6 +3,7 @@ import json
 from odoo.tests import tagged
 
 from odoo.addons.bus.tests.common import WebsocketCase
+from odoo.addons.sales_efficiency.models.board.ir_websocket import MAX_SCREENS
 from odoo.addons.sales_efficiency.models.live.res_company import BOARD_CHANGED
 
 from .common import WallCommon
@@ -17,14 +18,14 @@ class TestBoardLiveSocket(WebsocketCase, WallCommon):
         super().setUpClass()
         cls.link = cls.env["sales.board.link"].create({"board_id": cls.board.id})
 
-    def _listen(self, channel, user=None):
-        """Open a websocket, of a user or of nobody, that asks for a channel."""
+    def _listen(self, *channels, user=None):
+        """Open a websocket, of a user or of nobody, that asks for channels."""
         if user:
             session = self.authenticate(user.login, user.login)
             socket = self.websocket_connect(cookie=f"session_id={session.sid};")
         else:
             socket = self.websocket_connect()
-        self.subscribe(socket, [channel], self.env["bus.bus"]._bus_last_id())
+        self.subscribe(socket, list(channels), self.env["bus.bus"]._bus_last_id())
         return socket
 
     def _sell(self):
@@ -52,7 +53,7 @@ class TestBoardLiveSocket(WebsocketCase, WallCommon):
         self.assertEqual(types, {"marker"})
 
     def test_salesperson_hears(self):
-        socket = self._listen(BOARD_CHANGED, self.anna)
+        socket = self._listen(BOARD_CHANGED, user=self.anna)
         self._sell()
         self._assert_heard(socket)
 
@@ -74,6 +75,18 @@ class TestBoardLiveSocket(WebsocketCase, WallCommon):
                 self._sell()
                 self._assert_deaf(socket)
 
+    def test_many_keys_in_one_message(self):
+        """A browser asks for a few screens at once, not for thousands of keys."""
+        prefix = f"sales_efficiency.wall/{self.link.id}/"
+        wrong = [f"{prefix}{number}" for number in range(MAX_SCREENS)]
+        right = f"{prefix}{self.link.token}"
+        socket = self._listen(*wrong, right)
+        self._sell()
+        self._assert_deaf(socket)
+        socket = self._listen(*wrong[1:], right)
+        self._sell()
+        self._assert_heard(socket)
+
     def test_portal_user_does_not_hear(self):
         portal = self.env["res.users"].create(
             {
@@ -85,6 +98,6 @@ class TestBoardLiveSocket(WebsocketCase, WallCommon):
                 "company_ids": [(6, 0, self.company.ids)],
             }
         )
-        socket = self._listen(BOARD_CHANGED, portal)
+        socket = self._listen(BOARD_CHANGED, user=portal)
         self._sell()
         self._assert_deaf(socket)

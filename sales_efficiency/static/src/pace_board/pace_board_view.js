@@ -5,13 +5,12 @@ import { KanbanRecord } from "@web/views/kanban/kanban_record";
 import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { formatMetric } from "../fields/metric_format";
+import { BoardBar } from "./board_bar/board_bar";
 import { BoardHeader } from "./board_header/board_header";
-import { DayPicker } from "./day_picker/day_picker";
-import { WallButton } from "../wall_board/wall_button/wall_button";
 
 export class PaceBoardController extends KanbanController {
     static template = "sales_efficiency.PaceBoard";
-    static components = { ...KanbanController.components, DayPicker, WallButton };
+    static components = { ...KanbanController.components, BoardBar };
 
     /** Ask for the columns' sums as well. */
     get modelParams() {

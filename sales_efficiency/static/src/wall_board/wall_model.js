@@ -14,6 +14,19 @@ const TIMEOUT = 20 * 1000;
 /** The server answered, and the answer is no: signed out, revoked, not allowed. */
 export class WallRefused extends Error {}
 
+/** The server answered that it was asked too often. */
+export class WallBusy extends Error {
+    constructor(seconds) {
+        super(`The server asks to wait ${seconds} seconds`);
+        this.delay = seconds * 1000;
+    }
+}
+
+/** Return when figures change by time alone: no bus tells that a meeting is over. */
+function getDelay({ now, due }) {
+    return due ? Math.max(Date.parse(due) - Date.parse(now), 0) + DEBOUNCE : Infinity;
+}
+
 /**
  * Keeps the figures of a screen up to date: reads them again when something changed, and
  * goes on showing the last ones while there is no connection. Knows nothing of the page.
@@ -75,8 +88,11 @@ export class WallModel {
         if (companyId && shown && companyId !== shown) {
             return;
         }
-        browser.clearTimeout(this.debounce);
-        this.debounce = browser.setTimeout(() => this.refresh(), DEBOUNCE);
+        // From the first change on: changes that never pause would put it off for ever.
+        this.debounce ??= browser.setTimeout(() => {
+            this.debounce = null;
+            this.refresh();
+        }, DEBOUNCE);
     }
 
     reconnected() {
@@ -136,7 +152,9 @@ export class WallModel {
             clockOffset: data.now ? Date.parse(data.now) - now : 0,
             refusal: "",
         });
-        this.schedule(this.hasBus ? REGULAR : REGULAR_WITHOUT_BUS);
+        this.schedule(
+            Math.min(this.hasBus ? REGULAR : REGULAR_WITHOUT_BUS, getDelay(data)),
+        );
     }
 
     fail(error) {
@@ -148,17 +166,20 @@ export class WallModel {
             });
             this.schedule(LAST_RETRY);
         } else {
-            this.lose();
+            this.lose(error.delay);
         }
     }
 
-    /** Show that what stands there is old, and try again: soon at first, then less often. */
-    lose() {
+    /**
+     * Show that what stands there is old, and try again: soon at first, then less often,
+     * not before the server wants to be asked.
+     */
+    lose(wait = 0) {
         if (this.state.status !== "refused") {
             this.state.status = this.state.data ? "lost" : "unreachable";
         }
         const delay = Math.min(FIRST_RETRY * 2 ** this.retries++, LAST_RETRY);
-        this.schedule(delay);
+        this.schedule(Math.max(delay, wait));
     }
 
     schedule(delay) {

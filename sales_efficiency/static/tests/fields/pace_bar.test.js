@@ -1,18 +1,12 @@
 import { expect, test } from "@odoo/hoot";
 import { queryFirst, queryText } from "@odoo/hoot-dom";
-import { mountView, mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { PaceBar } from "@sales_efficiency/fields/pace_bar/pace_bar";
-import { BEHIND, SalesPaceReport, defineBoardModels } from "../pace_report_model";
+import { defineBoardModels, mountCard } from "../pace_report_model";
 
 defineBoardModels();
 
-const ARCH = `<kanban><templates><t t-name="card">
-    <field name="gap" widget="pace_bar"/></t></templates></kanban>`;
-
-async function mountBar(values = {}) {
-    SalesPaceReport._records = [{ ...BEHIND, ...values }];
-    await mountView({ type: "kanban", resModel: "sales.pace.report", arch: ARCH });
-}
+const mountBar = (values) => mountCard("gap", "pace_bar", values);
 
 test("the fill stands for the fact and the tick for what is expected", async () => {
     await mountWithCleanup(PaceBar, {

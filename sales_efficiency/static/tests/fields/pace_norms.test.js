@@ -1,17 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
-import {
-    contains,
-    mockService,
-    mountView,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
-import {
-    BEHIND,
-    SalesPaceReport,
-    defineBoardModels,
-    squeeze,
-} from "../pace_report_model";
+import { contains, mockService, onRpc } from "@web/../tests/web_test_helpers";
+import { defineBoardModels, mountCard, squeeze } from "../pace_report_model";
 
 defineBoardModels();
 
@@ -28,17 +18,10 @@ const CALLS = {
     is_met: true,
 };
 
-async function mountNorms(...norms) {
-    SalesPaceReport._records = [
-        { ...BEHIND, card: { norms, todo: "Left for today: 2 × Calls" } },
-    ];
-    await mountView({
-        type: "kanban",
-        resModel: "sales.pace.report",
-        arch: `<kanban><templates><t t-name="card">
-            <field name="card" widget="pace_norms"/></t></templates></kanban>`,
+const mountNorms = (...norms) =>
+    mountCard("card", "pace_norms", {
+        card: { norms, todo: "Left for today: 2 × Calls" },
     });
-}
 
 const figures = () => queryAllTexts(".o_pace_norm_figures").map(squeeze);
 

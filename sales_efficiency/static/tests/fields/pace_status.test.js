@@ -5,19 +5,13 @@ import {
     BEHIND,
     SalesPaceReport,
     defineBoardModels,
+    mountCard,
     squeeze,
 } from "../pace_report_model";
 
 defineBoardModels();
 
-async function mountStatus(values) {
-    SalesPaceReport._records = [{ ...BEHIND, ...values }];
-    await mountView({
-        type: "kanban",
-        resModel: "sales.pace.report",
-        arch: `<kanban><templates><t t-name="card"><field name="pace" widget="pace_status"/></t></templates></kanban>`,
-    });
-}
+const mountStatus = (values) => mountCard("pace", "pace_status", values);
 
 test("a status is said in number, icon and word", async () => {
     await mountStatus({ pace: 80.4, status: "behind" });

@@ -1,17 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { queryText } from "@odoo/hoot-dom";
-import {
-    contains,
-    mockService,
-    mountView,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
-import {
-    BEHIND,
-    SalesPaceReport,
-    defineBoardModels,
-    squeeze,
-} from "../pace_report_model";
+import { contains, mockService, onRpc } from "@web/../tests/web_test_helpers";
+import { defineBoardModels, mountCard, squeeze } from "../pace_report_model";
 
 defineBoardModels();
 
@@ -26,15 +16,8 @@ const MEETINGS = {
     status: "far_behind",
 };
 
-async function mountTargets(...targets) {
-    SalesPaceReport._records = [{ ...BEHIND, card: { targets } }];
-    await mountView({
-        type: "kanban",
-        resModel: "sales.pace.report",
-        arch: `<kanban><templates><t t-name="card">
-            <field name="card" widget="pace_targets"/></t></templates></kanban>`,
-    });
-}
+const mountTargets = (...targets) =>
+    mountCard("card", "pace_targets", { card: { targets } });
 
 test("the other targets stand with bar, figures and word", async () => {
     await mountTargets(MEETINGS);

@@ -1,19 +1,11 @@
 import { expect, test } from "@odoo/hoot";
 import { queryFirst } from "@odoo/hoot-dom";
-import { mountView } from "@web/../tests/web_test_helpers";
-import { BEHIND, SalesPaceReport, defineBoardModels } from "../pace_report_model";
+import { defineBoardModels, mountCard } from "../pace_report_model";
 
 defineBoardModels();
 
-async function mountTrend(trend) {
-    SalesPaceReport._records = [{ ...BEHIND, unit: "count", card: { trend } }];
-    await mountView({
-        type: "kanban",
-        resModel: "sales.pace.report",
-        arch: `<kanban><templates><t t-name="card">
-            <field name="card" widget="pace_trend"/></t></templates></kanban>`,
-    });
-}
+const mountTrend = (trend) =>
+    mountCard("card", "pace_trend", { unit: "count", card: { trend } });
 
 const heights = () =>
     queryFirst(".o_pace_trend polyline")

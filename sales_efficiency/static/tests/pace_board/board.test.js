@@ -11,6 +11,7 @@ import {
     BEHIND,
     SalesPaceReport,
     defineBoardModels,
+    mockBoardFrame,
     squeeze,
 } from "../pace_report_model";
 
@@ -30,12 +31,7 @@ const ARCH = `
     </kanban>`;
 
 async function mountBoard(params = {}) {
-    onRpc("sales.board", "get_board_frame", ({ args }) => ({
-        date: args[0] || "2017-08-15",
-        today: "2017-08-15",
-        working_day: 11,
-        working_days: 23,
-    }));
+    mockBoardFrame();
     onRpc("has_group", () => true);
     await mountView({
         type: "kanban",
@@ -120,4 +116,37 @@ test("a card opens the facts of its line as at the day", async () => {
     await mountBoard();
     await contains(".o_kanban_record").click();
     expect.verifySteps(["1 2017-08-15"]);
+});
+
+test.tags("desktop");
+test("the list has the day above it too", async () => {
+    SalesPaceReport._records = [
+        { ...BEHIND },
+        { ...BEHIND, id: 2, date: "2017-08-14" },
+    ];
+    await mountBoard({
+        type: "list",
+        arch: `<list js_class="sales_board_list"><field name="user_id"/></list>`,
+    });
+    expect(".o_board_day_caption").toHaveText("working day 11 of 23");
+    await contains(".o_board_day button[aria-label='Day before']").click();
+    await animationFrame();
+    expect(getFacetTexts()).toEqual(["As at 08/14/2017"]);
+    expect(".o_data_row").toHaveCount(1);
+});
+
+test.tags("desktop");
+test("so has the pivot", async () => {
+    SalesPaceReport._records = [
+        { ...BEHIND },
+        { ...BEHIND, id: 2, date: "2017-08-14", fact: 7 },
+    ];
+    await mountBoard({
+        type: "pivot",
+        arch: `<pivot js_class="sales_day_pivot"><field name="fact" type="measure"/></pivot>`,
+    });
+    expect(".o_board_bar .o_wall_button").toHaveCount(1);
+    await contains(".o_board_day button[aria-label='Day before']").click();
+    await animationFrame();
+    expect(".o_pivot_cell_value").toHaveText("7.00");
 });

@@ -1,4 +1,4 @@
-import { test } from "@odoo/hoot";
+import { expect, test } from "@odoo/hoot";
 import {
     fields,
     models,
@@ -9,7 +9,7 @@ import {
     checkDatasets,
     setupChartJsForTests,
 } from "@web/../tests/views/graph/graph_test_helpers";
-import { defineBoardModels } from "../pace_report_model";
+import { defineBoardModels, mockBoardFrame } from "../pace_report_model";
 
 class SalesPaceDay extends models.Model {
     _name = "sales.pace.day";
@@ -37,6 +37,7 @@ defineModels({ SalesPaceDay });
 setupChartJsForTests();
 
 test("plan and fact add up; the facts end at the day looked at", async () => {
+    mockBoardFrame();
     const view = await mountView({
         type: "graph",
         resModel: "sales.pace.report",
@@ -51,4 +52,5 @@ test("plan and fact add up; the facts end at the day looked at", async () => {
             { label: "Plan", data: [10, 20, 30], borderDash: [6, 4] },
         ],
     );
+    expect(".o_board_day_caption").toHaveText("working day 11 of 23");
 });

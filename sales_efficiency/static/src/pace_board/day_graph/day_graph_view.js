@@ -1,9 +1,11 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { GraphController } from "@web/views/graph/graph_controller";
 import { GraphModel } from "@web/views/graph/graph_model";
 import { GraphRenderer } from "@web/views/graph/graph_renderer";
 import { graphView } from "@web/views/graph/graph_view";
+import { BoardBar } from "../board_bar/board_bar";
 
 /**
  * The graph of the board: plan and fact day by day, added up.
@@ -44,6 +46,11 @@ const DAY_FIELDS = {
         sortable: true,
     },
 };
+
+export class DayGraphController extends GraphController {
+    static template = "sales_efficiency.DayGraph";
+    static components = { ...GraphController.components, BoardBar };
+}
 
 export class DayGraphModel extends GraphModel {
     /** Days stay the axis, however the cards are grouped. */
@@ -119,6 +126,7 @@ export class DayGraphRenderer extends GraphRenderer {
 
 export const dayGraphView = {
     ...graphView,
+    Controller: DayGraphController,
     Model: DayGraphModel,
     Renderer: DayGraphRenderer,
     props: (genericProps, view) => {

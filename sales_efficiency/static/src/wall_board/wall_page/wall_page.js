@@ -6,7 +6,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { session } from "@web/session";
 import { WallBoard } from "../wall_board";
-import { WallModel, WallRefused } from "../wall_model";
+import { WallBusy, WallModel, WallRefused } from "../wall_model";
 
 /** The wall screen without a login: it has its link and nothing else. */
 export class WallPage extends Component {
@@ -32,6 +32,9 @@ export class WallPage extends Component {
                     "Its address is no longer valid: ask whoever looks after it for a new one.",
                 ),
             );
+        }
+        if (response.status === 429) {
+            throw new WallBusy(Number(response.headers.get("Retry-After")) || 0);
         }
         if (!response.ok) {
             throw new Error(`The server answered ${response.status}`);

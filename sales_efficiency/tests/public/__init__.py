@@ -1,0 +1,1 @@
+from . import test_wall_limits, test_wrong_key
