@@ -40,10 +40,10 @@ class LeadAnswers:
             return self._render_page(doors, error["message"], status, headers)
         return self._answer_json({"error": error}, status, door, headers)
 
-    def _answer_preflight(self, key):
+    def _answer_preflight(self):
         """Tell a browser whether a page may send leads; nobody has sent any yet."""
-        doors = self._get_door(key)
-        if not key:
+        doors = self._get_door()
+        if not self._get_path_key():
             # The key comes in a header with what is sent, not with the question.
             doors = request.env["sales.lead.door"].sudo()
             doors = doors.search([("key_hash", "!=", False)])

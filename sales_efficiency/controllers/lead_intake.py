@@ -11,11 +11,14 @@ from ..models.intake.sales_lead_request_open import CONCURRENCY
 from ..tools.lead_body import read_leads
 from ..tools.lead_form import DEFAULT_MAX_LENGTH, FieldRefused
 from ..tools.lead_key import PATH, bearer_key
+from ..tools.visitors import network
 from .lead_answer import FORM_TYPES, LeadAnswers
 
 _logger = logging.getLogger(__name__)
 
 MAX_BYTES = 64 * 1024
+#: Fields of forms become arguments of a method, and this one it has already.
+RESERVED = "self"
 #: What is kept of a request's headers; none of them is a secret.
 KEPT_HEADERS = ("Origin", "Referer", "User-Agent", "Content-Type", "Accept-Language")
 #: How often a transaction that others stand in the way of is tried.
@@ -38,12 +41,12 @@ class LeadIntakeController(LeadAnswers, Controller):
         save_session=False,
         max_content_length=lambda self: self._check_size(),
     )
-    def lead_intake(self, key=None, **_sent):
+    def lead_intake(self, **_sent):
         """Take leads and answer with a reference for each, or with what is wrong."""
         http = request.httprequest
         if http.method == "OPTIONS":
-            return self._answer_preflight(key)
-        door = self._get_door(key)
+            return self._answer_preflight()
+        door = self._get_door()
         try:
             if not door:
                 self._refuse_wrong_key()
@@ -56,10 +59,16 @@ class LeadIntakeController(LeadAnswers, Controller):
     # READ
     # ------------------------------------------------------------
 
-    def _get_door(self, key):
-        key = key or bearer_key(request.httprequest.headers.get("Authorization"))
+    def _get_path_key(self):
+        """Return the key in the address; a field of that name is none."""
+        return request.httprequest.path.partition(PATH)[2].strip("/")
+
+    def _get_door(self):
+        bearer = request.httprequest.headers.get("Authorization")
         doors = request.env["sales.lead.door"].sudo()
-        return doors._get_by_key(key, request.best_lang)
+        return doors._get_by_key(
+            self._get_path_key() or bearer_key(bearer), request.best_lang
+        )
 
     def _refuse_wrong_key(self):
         """Refuse who has no right key; after many tries, for a while."""
@@ -68,16 +77,19 @@ class LeadIntakeController(LeadAnswers, Controller):
         raise FieldRefused("key", "too_often" if wait else "key", wait=wait)
 
     def _check_size(self):
-        """Refuse what is too large before it is read; return the limit."""
+        """Refuse what cannot be read, before it is; return the limit of a size."""
         http = request.httprequest
+        http.max_content_length = MAX_BYTES
         if (http.content_length or 0) > MAX_BYTES:
-            last = http.path.removeprefix(PATH).strip("/")
-            door = self._get_door(last)
             refused = FieldRefused("body", "too_large", limit=MAX_BYTES)
-            if door:
-                self._keep_refused(door, refused, "")
-            abort(self._answer_refusal(door, refused))
-        return MAX_BYTES
+        elif RESERVED in http.form or RESERVED in http.args:
+            refused = FieldRefused(RESERVED, "reserved")
+        else:
+            return MAX_BYTES
+        door = self._get_door()
+        if door:
+            self._keep_refused(door, refused, "")
+        return abort(self._answer_refusal(door, refused))
 
     def _read_items(self):
         """Return what was sent, a dict for each lead, and whether it was a list.
@@ -117,7 +129,7 @@ class LeadIntakeController(LeadAnswers, Controller):
             if name in headers
         ]
         return {
-            "address": request.httprequest.remote_addr,
+            "address": network(request.httprequest.remote_addr),
             "headers": "\n".join(lines).replace("\x00", ""),
         }
 
@@ -137,7 +149,7 @@ class LeadIntakeController(LeadAnswers, Controller):
         :return: the requests, one a lead, and whether they came as a list
         :raise FieldRefused:
         """
-        wait = door._get_wait(request.httprequest.remote_addr)
+        wait = door._get_wait(network(request.httprequest.remote_addr))
         if wait:
             raise FieldRefused("request", "too_often", wait=wait)
         try:

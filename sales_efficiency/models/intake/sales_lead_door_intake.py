@@ -176,5 +176,8 @@ class SalesLeadDoor(models.Model):
                 "The country in “%(field)s” is not known. Send its name, or its code of two "
                 "letters."
             ),
+            "reserved": _(
+                "A field cannot be called “%(field)s”. Give it another name."
+            ),
             "file": _("“%(field)s” is a file, and files are not taken. Leave it out."),
         }

@@ -50,6 +50,13 @@ class TestLeadRequest(IntakeCommon):
         self.assertEqual(requests.mapped("state"), ["done", "failed", "done"])
         self.assertEqual(requests.lead_id.mapped("contact_name"), ["Ann", "Cid"])
 
+    def test_a_door_with_failures_stays(self):
+        request = self._take_broken({"name": "Ann"})
+        with self._assert_refused("no lead was made of yet"):
+            self.door.with_user(self.ada).unlink()
+        request.with_user(self.ada).unlink()
+        self.door.with_user(self.ada).unlink()
+
     def test_pauses_grow_and_end(self):
         request = self._take_broken({"name": "Ann"})
         pauses = []
