@@ -10,41 +10,22 @@ from odoo.http import Controller, request, route
 from ..models.intake.sales_lead_request_open import CONCURRENCY
 from ..tools.lead_body import read_leads
 from ..tools.lead_form import DEFAULT_MAX_LENGTH, FieldRefused
-from ..tools.lead_key import PATH, bearer_key, hide_keys
+from ..tools.lead_key import PATH, bearer_key
+from ..tools.visitors import network
+from .lead_answer import FORM_TYPES, LeadAnswers
 
 _logger = logging.getLogger(__name__)
 
 MAX_BYTES = 64 * 1024
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+#: Fields of forms become arguments of a method, and this one it has already.
+RESERVED = "self"
 #: What is kept of a request's headers; none of them is a secret.
 KEPT_HEADERS = ("Origin", "Referer", "User-Agent", "Content-Type", "Accept-Language")
-#: Seconds for which a browser need not ask again; a site may be taken off the list.
-PREFLIGHT_AGE = 600
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Vary": "Origin",
-}
 #: How often a transaction that others stand in the way of is tried.
 TRIES = 8
 
 
-class HideKeys(logging.Filter):
-    """Keep the keys in addresses out of the log of requests."""
-
-    def filter(self, record):
-        if PATH in str(record.msg) or any(
-            PATH in str(arg) for arg in record.args or ()
-        ):
-            record.msg, record.args = hide_keys(record.getMessage()), ()
-        return True
-
-
-logging.getLogger("werkzeug").addFilter(HideKeys())
-
-
-class LeadIntakeController(Controller):
+class LeadIntakeController(LeadAnswers, Controller):
     """Where landing pages and other systems send their leads to.
 
     What is sent is checked, kept, and only then made a lead of, each in a transaction of
@@ -60,15 +41,15 @@ class LeadIntakeController(Controller):
         save_session=False,
         max_content_length=lambda self: self._check_size(),
     )
-    def lead_intake(self, key=None, **_sent):
+    def lead_intake(self, **_sent):
         """Take leads and answer with a reference for each, or with what is wrong."""
         http = request.httprequest
         if http.method == "OPTIONS":
-            return self._answer_preflight(key)
-        door = self._get_door(key)
+            return self._answer_preflight()
+        door = self._get_door()
         try:
             if not door:
-                raise FieldRefused("key", "key")
+                self._refuse_wrong_key()
             requests, many = self._take(door)
         except FieldRefused as refused:
             return self._answer_refusal(door, refused)
@@ -78,22 +59,37 @@ class LeadIntakeController(Controller):
     # READ
     # ------------------------------------------------------------
 
-    def _get_door(self, key):
-        key = key or bearer_key(request.httprequest.headers.get("Authorization"))
+    def _get_path_key(self):
+        """Return the key in the address; a field of that name is none."""
+        return request.httprequest.path.partition(PATH)[2].strip("/")
+
+    def _get_door(self):
+        bearer = request.httprequest.headers.get("Authorization")
         doors = request.env["sales.lead.door"].sudo()
-        return doors._get_by_key(key, request.best_lang)
+        return doors._get_by_key(
+            self._get_path_key() or bearer_key(bearer), request.best_lang
+        )
+
+    def _refuse_wrong_key(self):
+        """Refuse who has no right key; after many tries, for a while."""
+        wrong_keys = request.env["sales.wrong.key"].sudo()
+        wait = wrong_keys._note(request.httprequest.remote_addr)
+        raise FieldRefused("key", "too_often" if wait else "key", wait=wait)
 
     def _check_size(self):
-        """Refuse what is too large before it is read; return the limit."""
+        """Refuse what cannot be read, before it is; return the limit of a size."""
         http = request.httprequest
+        http.max_content_length = MAX_BYTES
         if (http.content_length or 0) > MAX_BYTES:
-            last = http.path.removeprefix(PATH).strip("/")
-            door = self._get_door(last)
             refused = FieldRefused("body", "too_large", limit=MAX_BYTES)
-            if door:
-                self._keep_refused(door, refused, "")
-            abort(self._answer_refusal(door, refused))
-        return MAX_BYTES
+        elif RESERVED in http.form or RESERVED in http.args:
+            refused = FieldRefused(RESERVED, "reserved")
+        else:
+            return MAX_BYTES
+        door = self._get_door()
+        if door:
+            self._keep_refused(door, refused, "")
+        return abort(self._answer_refusal(door, refused))
 
     def _read_items(self):
         """Return what was sent, a dict for each lead, and whether it was a list.
@@ -133,7 +129,7 @@ class LeadIntakeController(Controller):
             if name in headers
         ]
         return {
-            "address": request.httprequest.remote_addr,
+            "address": network(request.httprequest.remote_addr),
             "headers": "\n".join(lines).replace("\x00", ""),
         }
 
@@ -153,7 +149,7 @@ class LeadIntakeController(Controller):
         :return: the requests, one a lead, and whether they came as a list
         :raise FieldRefused:
         """
-        wait = door._get_wait(request.httprequest.remote_addr)
+        wait = door._get_wait(network(request.httprequest.remote_addr))
         if wait:
             raise FieldRefused("request", "too_often", wait=wait)
         try:
@@ -221,103 +217,3 @@ class LeadIntakeController(Controller):
         request.env.cr.rollback()
         request.env.transaction.reset()
         request.env.registry.reset_changes()
-
-    # ------------------------------------------------------------
-    # ANSWER
-    # ------------------------------------------------------------
-
-    def _answer(self, door, requests, many):
-        """Answer with what was noted as the answer, so that it is the same again."""
-        if self._is_page():
-            return self._answer_page(door)
-        leads = [
-            {
-                "reference": one.reference,
-                "status": "done" if one.http_status == 201 else "received",
-            }
-            for one in requests
-        ]
-        status = max(requests.mapped("http_status"))
-        return self._answer_json({"leads": leads} if many else leads[0], status, door)
-
-    def _answer_refusal(self, door, refused):
-        doors = door or request.env["sales.lead.door"].sudo()
-        error = doors._explain_refusal(refused)
-        status = doors._get_status(refused)
-        wait = refused.details.get("wait")
-        headers = {"Retry-After": str(wait)} if wait else {}
-        if self._is_page():
-            return self._render_page(doors, error["message"], status, headers)
-        return self._answer_json({"error": error}, status, door, headers)
-
-    def _answer_preflight(self, key):
-        """Tell a browser whether a page may send leads; nobody has sent any yet."""
-        doors = self._get_door(key)
-        if not key:
-            # The key comes in a header with what is sent, not with the question.
-            doors = request.env["sales.lead.door"].sudo()
-            doors = doors.search([("key_hash", "!=", False)])
-        cors = self._get_cors(doors)
-        if cors:
-            cors |= {
-                "Access-Control-Allow-Methods": "POST",
-                "Access-Control-Allow-Headers": (
-                    "Authorization, Content-Type, Idempotency-Key"
-                ),
-                "Access-Control-Max-Age": str(PREFLIGHT_AGE),
-            }
-        return request.make_response(
-            "", headers=list({**HEADERS, **cors}.items()), status=204
-        )
-
-    def _answer_json(self, content, status, door, headers=()):
-        headers = {
-            **HEADERS,
-            **self._get_cors(door),
-            **dict(headers),
-            "Content-Type": "application/json; charset=utf-8",
-        }
-        return request.make_response(
-            json.dumps(content), headers=list(headers.items()), status=status
-        )
-
-    def _get_cors(self, doors):
-        origin = request.httprequest.headers.get("Origin")
-        if not (origin and doors._is_site(origin)):
-            return {}
-        return {
-            "Access-Control-Allow-Origin": origin,
-            "Access-Control-Expose-Headers": "Retry-After",
-        }
-
-    def _is_page(self):
-        """Tell whether a person is waiting for a page: an ordinary form was sent."""
-        http = request.httprequest
-        return http.mimetype in FORM_TYPES and "text/html" in http.headers.get(
-            "Accept", ""
-        )
-
-    def _answer_page(self, door):
-        if door.thank_you_url:
-            return request.redirect(door.thank_you_url, local=False)
-        return self._render_page(door, None, 200, {})
-
-    def _render_page(self, door, error, status, headers):
-        lang = door.env.lang or request.env.lang
-        data = request.env["res.lang"].sudo()._get_data(code=lang)
-        page = (
-            request.env["ir.qweb"]
-            .with_context(lang=lang)
-            .sudo()
-            ._render(
-                "sales_efficiency.lead_thank_you",
-                {
-                    "company": door.company_id.name,
-                    "direction": data.direction or "ltr",
-                    "error": error,
-                    "html_lang": (lang or "en").replace("_", "-"),
-                },
-            )
-        )
-        headers = {**HEADERS, **headers, "Content-Type": "text/html; charset=utf-8"}
-        return request.make_response(page, headers=list(headers.items()), status=status)

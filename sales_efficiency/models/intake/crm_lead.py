@@ -194,6 +194,6 @@ class CrmLead(models.Model):
         ]
 
     def _merge_dependences(self, opportunities):
-        super()._merge_dependences(opportunities)
         requests = self.env["sales.lead.request"].sudo()
         requests.search([("lead_id", "in", opportunities.ids)]).lead_id = self
+        return super()._merge_dependences(opportunities)

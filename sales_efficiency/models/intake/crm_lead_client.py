@@ -96,13 +96,15 @@ class CrmLead(models.Model):
         return by_phone.browse()
 
     def _inverse_email_from(self):
-        if not self.env.context.get("sales_keep_client"):
-            super()._inverse_email_from()
+        """What somebody outside wrote does not change a client: who talks to him does."""
+        if self.env.context.get("sales_keep_client"):
+            return None
+        return super()._inverse_email_from()
 
     def _inverse_phone(self):
-        """What somebody outside wrote does not change a client: who talks to him does."""
-        if not self.env.context.get("sales_keep_client"):
-            super()._inverse_phone()
+        if self.env.context.get("sales_keep_client"):
+            return None
+        return super()._inverse_phone()
 
     # ------------------------------------------------------------
     # WHOSE CLIENT

@@ -109,15 +109,13 @@ class SalesLeadDoor(models.Model):
     @api.depends("name")
     def _compute_code(self):
         """Propose the name in plain letters, numbered where that is taken."""
-        nameless = self.filtered(lambda door: not door.code)
+        nameless = self.filtered(lambda door: door.name and not door.code)
         if not nameless:
             return
         doors = self.env["sales.lead.door"].sudo().with_context(active_test=False)
         taken = set(doors.search([]).mapped("code"))
         for door in nameless:
-            plain = unicodedata.normalize("NFKD", door.name or "").encode(
-                "ascii", "ignore"
-            )
+            plain = unicodedata.normalize("NFKD", door.name).encode("ascii", "ignore")
             base = (
                 re.sub(r"[^a-z0-9]+", "-", plain.decode().lower()).strip("-") or "door"
             )

@@ -2,6 +2,7 @@ import json
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.tools import mute_logger
 
 from ...tools.lead_form import FieldRefused, clean_text, plain_name, read_form
 
@@ -94,9 +95,11 @@ class SalesLeadDoor(models.Model):
             if key not in kept:
                 new.setdefault(key or vals["position"], vals)
         common["next_attempt_at"] = fields.Datetime.now() + FIRST_RETRY
-        created = requests.create(
-            [{"door_id": self.id, **common, **vals} for vals in new.values()]
-        )
+        # Somebody else may be keeping the same at this moment: that is no fault to log.
+        with mute_logger("odoo.sql_db"):
+            created = requests.create(
+                [{"door_id": self.id, **common, **vals} for vals in new.values()]
+            )
         found = {**kept, **dict(zip(new, created, strict=True))}
         return requests.concat(
             *(found[vals["idempotency_key"] or vals["position"]] for vals in vals_list)
@@ -172,6 +175,9 @@ class SalesLeadDoor(models.Model):
             "not_country": _(
                 "The country in “%(field)s” is not known. Send its name, or its code of two "
                 "letters."
+            ),
+            "reserved": _(
+                "A field cannot be called “%(field)s”. Give it another name."
             ),
             "file": _("“%(field)s” is a file, and files are not taken. Leave it out."),
         }

@@ -73,6 +73,22 @@ class SalesLeadDoor(models.Model):
                 else requests
             )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_waiting(self):
+        """What was accepted is not thrown away unseen."""
+        waiting = self.env["sales.lead.request"].search(
+            [("door_id", "in", self.ids), ("state", "in", ["received", "failed"])],
+            limit=1,
+        )
+        if waiting:
+            raise UserError(
+                self.env._(
+                    "There are requests of “%(door)s” that no lead was made of yet. Try "
+                    "them again or delete them first, or archive the door.",
+                    door=waiting.door_id.name,
+                )
+            )
+
     # ------------------------------------------------------------
     # ACTIONS
     # ------------------------------------------------------------

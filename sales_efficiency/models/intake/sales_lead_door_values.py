@@ -2,7 +2,14 @@ from markupsafe import Markup
 
 from odoo import api, models
 from odoo.fields import Command, Domain
-from odoo.tools import SQL, email_normalize, escape_psql, ormcache, plaintext2html
+from odoo.tools import (
+    SQL,
+    email_normalize,
+    escape_psql,
+    mute_logger,
+    ormcache,
+    plaintext2html,
+)
 
 from ...tools.lead_answer import (
     amount,
@@ -92,13 +99,15 @@ class SalesLeadDoor(models.Model):
     def _prepare_utm_values(self, form):
         """Return where the client came from, found or made as Odoo does it for pages."""
         mixin = self.env["utm.mixin"]
-        return {
-            of_lead: mixin._find_or_create_record(
-                self.env["crm.lead"]._fields[of_lead].comodel_name, form.known[name]
-            ).id
-            for name, of_lead in UTM.items()
-            if name in form.known
-        }
+        # Where others make the same one at this moment, it is found when tried again.
+        with mute_logger("odoo.sql_db"):
+            return {
+                of_lead: mixin._find_or_create_record(
+                    self.env["crm.lead"]._fields[of_lead].comodel_name, form.known[name]
+                ).id
+                for name, of_lead in UTM.items()
+                if name in form.known
+            }
 
     def _get_lead_name(self, values):
         """Return the name of a lead that has no subject."""

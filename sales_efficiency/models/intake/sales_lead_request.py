@@ -39,7 +39,7 @@ class SalesLeadRequest(models.Model):
     state = fields.Selection(
         selection=[
             ("received", "Received"),
-            ("done", "Lead Opened"),
+            ("done", "Done"),
             ("failed", "Failed"),
             ("refused", "Refused"),
             ("trap", "Robot"),
@@ -49,7 +49,7 @@ class SalesLeadRequest(models.Model):
         default="received",
     )
     received_at = fields.Datetime(
-        required=True, readonly=True, default=fields.Datetime.now
+        string="Received", required=True, readonly=True, default=fields.Datetime.now
     )
     payload = fields.Text(
         string="What Was Sent", readonly=True, help="As it came, field by field."

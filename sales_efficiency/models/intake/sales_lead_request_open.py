@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, split_every
 
+from ...tools.lead_form import FieldRefused
 from ...tools.retry import pause_minutes
 
 _logger = logging.getLogger(__name__)
@@ -38,7 +39,9 @@ class SalesLeadRequest(models.Model):
             SQL(
                 "SELECT id FROM sales_lead_request WHERE id IN %s ORDER BY id FOR UPDATE",
                 tuple(self.ids),
-            )
+            ),
+            # Who waited for another worker begins again, and sees what that one did.
+            log_exceptions=False,
         )
         self.invalidate_recordset()
         requests = self.filtered(
@@ -103,7 +106,7 @@ class SalesLeadRequest(models.Model):
             request.write(
                 {
                     "state": "failed",
-                    "error": str(error) or type(error).__name__,
+                    "error": request._explain(error),
                     "attempts": attempts,
                     "next_attempt_at": minutes and now + timedelta(minutes=minutes),
                 }
@@ -112,6 +115,12 @@ class SalesLeadRequest(models.Model):
         cron = self.env.ref("sales_efficiency.ir_cron_sales_lead_request", False)
         if moments and cron:
             cron._trigger(at=moments)
+
+    def _explain(self, error):
+        """Return what went wrong as a sentence, where there is one."""
+        if isinstance(error, FieldRefused):
+            return self.door_id._explain_refusal(error)["message"]
+        return str(error) or type(error).__name__
 
     def _note_answer(self):
         """Note what the sender is answered with; an answer once given stays the same."""

@@ -188,6 +188,26 @@ class TestLeadIntake(HttpCase, IntakeCommon):
         self._assert_error(self._post({"name": "Ann"}, status=401), "key")
         self.assertFalse(self._get_requests())
 
+    def test_many_wrong_keys(self):
+        path = "/sales_efficiency/leads/wrong"
+        answers = [self._post({"name": "Ann"}, path) for _number in range(31)]
+        self.assertEqual(answers[0].status_code, 401)
+        self.assertEqual(answers[-1].status_code, 429)
+        self.assertTrue(answers[-1].headers["Retry-After"])
+        self._post({"name": "Ann"}, status=201)
+
+    def test_fields_of_any_name(self):
+        """Names that mean something to the server are a sender's all the same."""
+        names = ("key", "context", "args", "csrf_token", "debug", "door", "db")
+        self._post(data={"name": "Ann", **dict.fromkeys(names, "mine")}, status=201)
+        description = self._get_requests().lead_id.description
+        for name in names:
+            self.assertIn(f"{name}: mine", description)
+        self._post({"name": "Ann", "self": "mine"}, status=201)
+        self._assert_error(
+            self._post(data={"name": "A", "self": "x"}, status=422), "self"
+        )
+
     def test_bad_requests_say_which_field(self):
         self._assert_error(
             self._post(

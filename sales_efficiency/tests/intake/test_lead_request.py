@@ -42,13 +42,20 @@ class TestLeadRequest(IntakeCommon):
 
         def fail_for_bob(records, vals_list):
             if any(vals.get("contact_name") == "Bob" for vals in vals_list):
-                raise UserError("Not Bob")
+                raise ZeroDivisionError("Not Bob")
             return create(records, vals_list)
 
         with patch(OPEN, fail_for_bob), mute_logger(LOGGER):
             requests = self._take({"name": "Ann"}, {"name": "Bob"}, {"name": "Cid"})
         self.assertEqual(requests.mapped("state"), ["done", "failed", "done"])
         self.assertEqual(requests.lead_id.mapped("contact_name"), ["Ann", "Cid"])
+
+    def test_a_door_with_failures_stays(self):
+        request = self._take_broken({"name": "Ann"})
+        with self._assert_refused("no lead was made of yet"):
+            self.door.with_user(self.ada).unlink()
+        request.with_user(self.ada).unlink()
+        self.door.with_user(self.ada).unlink()
 
     def test_pauses_grow_and_end(self):
         request = self._take_broken({"name": "Ann"})
