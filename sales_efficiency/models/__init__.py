@@ -12,4 +12,5 @@ from . import (
     organization,
     plan,
     public,
+    reminder,
 )

@@ -165,6 +165,18 @@ def day_hours(schedule, date_from, date_to, absences):
     }
 
 
+def working_intervals(schedule, day, absences):
+    """Return the intervals ``(start, end)`` of ``day`` that remain after absences, in order.
+
+    >>> from datetime import date, datetime
+    >>> [(str(start.time()), str(end.time())) for start, end in working_intervals(
+    ...     STANDARD_WEEK, date(2017, 8, 14),
+    ...     [(datetime(2017, 8, 14, 11), datetime(2017, 8, 14, 13))])]
+    [('09:00:00', '11:00:00'), ('13:00:00', '17:00:00')]
+    """
+    return sorted(_subtract(schedule.on(day), absences))
+
+
 def elapsed_share(schedule, day, moment, absences):
     """Return the share of ``day``'s scheduled hours that has passed at ``moment``.
 
