@@ -6,7 +6,8 @@ import re
 import signal
 import sys
 
-from console import Problem, Terminated, say
+from children import Terminated
+from console import Problem, say
 from places import CHECKOUT, STATE
 
 DESCRIPTION = """\
@@ -17,6 +18,8 @@ SALES_EFFICIENCY_HOME names); remove that folder to begin anew.
 """
 #: Commands whose words belong to another program, and the name they go by.
 PASS_ON = {"test": "arguments", "odoo": "words"}
+#: Ctrl-C, a request to end, a terminal that was closed: all of them tidy up.
+INTERRUPTS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 EPILOG = """\
 examples:
   ./dev run                                  a sales board with demo data in the browser
@@ -46,8 +49,10 @@ def main(words=None):
         if os.environ.get(name):
             os.environ[name] = os.path.abspath(os.path.expanduser(os.environ[name]))
     os.chdir(CHECKOUT)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    for number in INTERRUPTS:
+        # Under nohup, a terminal that is closed is no reason to end.
+        if (number, signal.getsignal(number)) != (signal.SIGHUP, signal.SIG_IGN):
+            signal.signal(number, _interrupt)
     try:
         return _run(command, options)
     except Problem as problem:
@@ -66,8 +71,10 @@ def main(words=None):
 
 
 def _interrupt(number, frame):
-    """Take a request to end as Ctrl-C, so that everything is tidied up."""
-    raise Terminated
+    """Begin to tidy up; whoever asks again while that goes on is asked for patience."""
+    for each in INTERRUPTS:
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt if number == signal.SIGINT else Terminated
 
 
 def _database(name):
@@ -139,20 +146,11 @@ def _parser():
     def add(name, text):
         return commands.add_parser(name, help=text, description=text)
 
-    run = add(
-        "run", "set up what is missing and serve; prints address, login and password"
-    )
-    run.add_argument(
-        "--db", type=_database, default="sales", help="database (default: %(default)s)"
-    )
-    run.add_argument(
-        "--port", type=_port, default=8069, help="port (default: %(default)s)"
-    )
-    run.add_argument(
-        "--no-demo",
-        dest="demo",
-        action="store_false",
-        help="without demonstration data",
+    _add_options_of_run(
+        add(
+            "run",
+            "set up what is missing and serve; prints address, login and password",
+        )
     )
     add("stop", "end what ./dev run started, and the private PostgreSQL")
     test = add("test", "run all tests, or what the pytest arguments say")
@@ -170,3 +168,18 @@ def _parser():
         "--db", type=_database, required=True, help="database, made if it is not there"
     )
     return parser
+
+
+def _add_options_of_run(run):
+    run.add_argument(
+        "--db", type=_database, default="sales", help="database (default: %(default)s)"
+    )
+    run.add_argument(
+        "--port", type=_port, default=8069, help="port (default: %(default)s)"
+    )
+    run.add_argument(
+        "--no-demo",
+        dest="demo",
+        action="store_false",
+        help="without demonstration data",
+    )

@@ -10,7 +10,8 @@ import uuid
 from pathlib import Path
 
 import locks
-from console import Problem, run, step
+from children import run
+from console import Problem, step
 from places import STATE, digest
 
 #: PostgreSQL refuses to run as root; its own package brings this user and its home.
@@ -60,7 +61,12 @@ def stop():
     """Stop the cluster; return whether it ran."""
     if not is_running():
         return False
-    _control("stop", "-m", "fast")
+    try:
+        _control("stop", "-m", "fast")
+    except Problem:
+        # Another ./dev may have been quicker.
+        if is_running():
+            raise
     return True
 
 

@@ -1,7 +1,5 @@
 """What the person at the terminal sees: steps with their time, problems with a remedy."""
 
-import os
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -18,10 +16,6 @@ class Problem(Exception):
         self.code = code
 
 
-class Terminated(KeyboardInterrupt):
-    """An interrupt that came to this process alone, not to what it started."""
-
-
 def say(text):
     """Print a line for the user, at once even when the output is a pipe."""
     print(text, file=sys.stderr, flush=True)
@@ -34,50 +28,3 @@ def step(text):
     start = time.monotonic()
     yield
     say(f"  done in {time.monotonic() - start:.0f} s")
-
-
-def run(command, problem, log=None, shown=12, **kwargs):
-    """Run a command quietly; when it fails, raise ``problem`` with the end of its
-    output.
-
-    :param list command: program and arguments
-    :param str problem: one sentence with the remedy
-    :param log: path that keeps the whole output
-    :param shown: how many of its last lines the user sees when it fails
-    :return: what the command printed
-    :raise Problem: when it fails or does not exist
-    """
-    command = [str(part) for part in command]
-    try:
-        done = subprocess.run(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            stdin=subprocess.DEVNULL,
-            **kwargs,
-        )
-    except FileNotFoundError as error:
-        raise Problem(f"{problem} ({command[0]} is not installed.)") from error
-    if log:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(done.stdout)
-    if done.returncode:
-        tail = [line for line in done.stdout.splitlines() if line.strip()]
-        for line in tail[-shown:] if shown else []:
-            say(f"    {line}")
-        reason = (
-            " The disk is full: free some space."
-            if "No space left" in done.stdout
-            else ""
-        )
-        raise Problem(
-            f"{problem}{reason}" + (f" The whole output is in {log}." if log else "")
-        )
-    return done.stdout
-
-
-def environment(**extra):
-    """Return the user's environment with ``extra`` added, as strings."""
-    return os.environ | {key: str(value) for key, value in extra.items()}

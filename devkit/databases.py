@@ -49,11 +49,18 @@ def passing_name(purpose):
 
 
 def drop_leftovers(server):
-    """Drop passing databases of processes of this machine that are no more."""
+    """Drop passing databases, with their files, of processes that are no more."""
     for name in server.psql("SELECT datname FROM pg_database").splitlines():
-        match = re.fullmatch(r"se_(?:test|lint)_(\d+)(?:_\w+)?", name)
-        if match and not Path("/proc", match[1]).exists():
+        if _is_left_over(name):
             drop(server, name)
+    for path in [*STATE.glob("se_*"), *STATE.glob("data/filestore/se_*")]:
+        if _is_left_over(path.stem):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _is_left_over(name):
+    match = re.fullmatch(r"se_(?:test|lint)_(\d+)(?:_\w+)?", name)
+    return match and not Path("/proc", match[1]).exists()
 
 
 @locks.alone

@@ -10,6 +10,7 @@ import odoo_cli
 import postgres
 import python_env
 import system
+from children import tied
 from console import say, step
 from places import CHECKOUT, PYTHON, STATE, addons, tracked
 
@@ -112,7 +113,8 @@ def _odoo_pylint(source, checks, names):
 def _passes(title, words, extra):
     say(f"· {title}")
     words = [str(word) for word in words]
-    return subprocess.run(words, cwd=CHECKOUT, env=os.environ | extra).returncode == 0
+    done = subprocess.run(words, cwd=CHECKOUT, env=os.environ | extra, **tied())
+    return done.returncode == 0
 
 
 def _test_lint(source):

@@ -2,6 +2,8 @@
 
 import fcntl
 import functools
+import os
+from pathlib import Path
 
 from console import say
 from places import STATE
@@ -26,6 +28,27 @@ def alone(function):
             _held.pop("setup").close()
 
     return guarded
+
+
+def claim(name):
+    """Take something for this process alone until its end; tell whether it was free."""
+    lock = _open(name)
+    if not _try(lock, fcntl.LOCK_EX):
+        lock.close()
+        return False
+    lock.truncate(0)
+    lock.write(str(os.getpid()))
+    lock.flush()
+    _held[name] = lock
+    return True
+
+
+def holder(name):
+    """Return the process that has claimed something, ``None`` if it is free."""
+    with _open(name) as lock:
+        if _try(lock, fcntl.LOCK_SH):
+            return None
+        return int(Path(lock.name).read_text() or 0)
 
 
 def share(name):

@@ -1,7 +1,8 @@
 """Programs from npm: linters of XML and JavaScript, and rtlcss for right-to-left screens."""
 
 import locks
-from console import run, step
+from children import run
+from console import step
 from places import CHECKOUT, LOGS, NODE, digest
 
 FILES = ("package.json", "package-lock.json")

@@ -2,11 +2,13 @@
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 
 import odoo_source
-from console import Problem, environment
+from children import environment, finish, tied
+from console import Problem
 from places import CHECKOUT, LOGS, NODE, PYTHON, STATE
 from python_env import LAUNCHER
 
@@ -97,6 +99,7 @@ def run_quietly(source, server, words, log_name, config=None):
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             env=env(server),
+            **tied(),
         )
     return done.returncode, log
 
@@ -104,4 +107,8 @@ def run_quietly(source, server, words, log_name, config=None):
 def run_here(source, server, words):
     """Run Odoo on the user's terminal; return its exit code."""
     write_config(source, server)
-    return subprocess.run(command(words), env=env(server)).returncode
+    odoo = subprocess.Popen(command(words), env=env(server), **tied())
+    # Ctrl-C is for Odoo: its shell goes on after it, its server ends by itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    finish(odoo)
+    return odoo.returncode

@@ -11,7 +11,8 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from console import Problem, environment, run, step
+from children import environment, run
+from console import Problem, step
 from places import LOGS, ODOO_TREE, STATE
 
 SUITE = "sid"
@@ -30,6 +31,8 @@ FROM_RELEASE = ("fonts-font-awesome",)
 PACKAGES = Path("usr/lib/python3/dist-packages")
 #: Debian leaves this file out; its absence logs an error that fails every browser tour.
 LEFT_OUT = "addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+#: What Odoo takes while it is fetched and unpacked, with its environment and a database.
+SPACE_MB = 2000
 REMEDY = (
     "check the network and apt's sources, then try again; or set ODOO_HOME to an Odoo 19 "
     "you have"
@@ -45,6 +48,7 @@ def ensure():
         return _own(Path(os.environ["ODOO_HOME"]).expanduser().resolve())
     complete = ODOO_TREE / "complete"
     if not complete.exists():
+        _check_space()
         with step("Fetching Odoo 19 (120 MB)"):
             shutil.rmtree(ODOO_TREE, ignore_errors=True)
             _fetch(ODOO_TREE)
@@ -76,6 +80,17 @@ def _own(home):
     if not re.search(r"version_info\s*=\s*\(\D*19\b", release.read_text()):
         raise Problem(f"ODOO_HOME={home} is not Odoo 19: set it to one, or unset it.")
     return home
+
+
+def _check_space():
+    """Refuse to begin where it cannot end: apt waits for ever on a disk that is full."""
+    STATE.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(STATE).free // 1_000_000
+    if free < SPACE_MB:
+        raise Problem(
+            f"{STATE} has {free} MB free and Odoo needs {SPACE_MB}: free some space, or "
+            "set SALES_EFFICIENCY_HOME to a folder on another disk."
+        )
 
 
 def _fetch(tree):

@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from console import run
+from children import run
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 #: Everything fetched or built; remove it to begin anew.

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import cluster
 import locks
-from console import Problem, environment, run
+from children import environment, run
+from console import Problem
 
 
 @dataclass(frozen=True)

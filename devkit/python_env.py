@@ -5,7 +5,8 @@ import sys
 
 import locks
 import odoo_source
-from console import Problem, run, step
+from children import run
+from console import Problem, step
 from places import LOGS, PYTHON, REQUIREMENTS, STATE, VENV, digest
 
 LAUNCHER = STATE / "odoo-bin"

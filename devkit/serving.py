@@ -8,13 +8,16 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 
 import cluster
 import databases
+import locks
 import odoo_cli
 import postgres
 import python_env
 import system
+from children import tied
 from console import Problem, say, step
 from places import LOGS, STATE, addons, digest
 
@@ -32,7 +35,7 @@ DEMO_LOGINS = {
 
 def run(db="sales", port=8069, demo=True):
     """Set everything up, serve and say where; return Odoo's exit code."""
-    _check_port(port)
+    _take_port(port)
     system.ensure(system.SERVE)
     source = python_env.ensure()
     server = postgres.ensure()
@@ -43,17 +46,25 @@ def run(db="sales", port=8069, demo=True):
 def stop():
     """End what ``./dev run`` started."""
     ended = []
-    for path in sorted(STATE.glob("run-*.pid")):
-        if _end(path.read_text()):
-            ended.append(f"Odoo on port {path.stem.removeprefix('run-')}")
-        path.unlink(missing_ok=True)
+    for path in sorted(STATE.glob("run-*.lock")):
+        if _end(path.stem):
+            ended.append(f"./dev run on port {path.stem.removeprefix('run-')}")
     if cluster.stop():
         ended.append("the private PostgreSQL")
     say("Stopped: " + ", ".join(ended) if ended else "Nothing of ours was running.")
     return 0
 
 
-def _check_port(port):
+def _take_port(port):
+    """See that a port is free, and keep it for this ./dev from set-up to end.
+
+    :raise Problem: if it is not to be had
+    """
+    if not locks.claim(f"run-{port}"):
+        raise Problem(
+            f"Another ./dev run is at work on port {port}: end it (./dev stop), or choose "
+            "another with --port."
+        )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -67,6 +78,7 @@ def _check_port(port):
             raise Problem(f"Port {port} {reason} choose another with --port.") from None
 
 
+@locks.alone
 def _prepare(source, server, db, demo):
     """Make the database, or bring it up to the code if that changed."""
     mark, now = STATE / f"database-{db}", _fingerprint(server)
@@ -97,7 +109,6 @@ def _serve(source, server, db, port):
     config = odoo_cli.write_config(source, server, port, f"run-{port}.conf")
     log = LOGS / f"odoo-{port}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    pid_file = STATE / f"run-{port}.pid"
     odoo = None
     try:
         with open(log, "w") as output:
@@ -109,8 +120,8 @@ def _serve(source, server, db, port):
                 env=odoo_cli.env(server),
                 # Ctrl-C is for us; Odoo is told once.
                 start_new_session=True,
+                **tied(),
             )
-        pid_file.write_text(str(odoo.pid))
         _wait(odoo, port, log)
         say(
             f"\n  Sales Efficiency is at http://127.0.0.1:{port}/odoo?db={db}\n"
@@ -124,7 +135,6 @@ def _serve(source, server, db, port):
     finally:
         if odoo and odoo.poll() is None:
             _terminate(odoo)
-        pid_file.unlink(missing_ok=True)
         config.unlink(missing_ok=True)
 
 
@@ -168,23 +178,16 @@ def _wait(odoo, port, log):
         raise Problem(f"Odoo did not start; the reason is in {log}.")
 
 
-def _end(pid):
-    """End a server of ours and wait for it; tell whether there was one."""
-    if not (pid.isdecimal() and _is_ours(int(pid))):
+def _end(name):
+    """End the run that holds a claim and wait for it; tell whether there was one."""
+    if not (pid := locks.holder(name)):
         return False
     for number in (signal.SIGTERM, signal.SIGKILL):
-        os.kill(int(pid), number)
-        end = time.monotonic() + FAREWELL_SECONDS
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+        end = time.monotonic() + 2 * FAREWELL_SECONDS
         while time.monotonic() < end:
-            if not _is_ours(int(pid)):
+            if not locks.holder(name):
                 return True
             time.sleep(0.1)
     return True
-
-
-def _is_ours(pid):
-    try:
-        with open(f"/proc/{pid}/cmdline", "rb") as line:
-            return str(python_env.LAUNCHER).encode() in line.read()
-    except OSError:
-        return False

@@ -4,8 +4,10 @@ import importlib.util
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 
-from console import NEEDS_PACKAGES, Problem, environment, run, step
+from children import environment, run
+from console import NEEDS_PACKAGES, Problem, step
 
 
 def _has_postgres():
@@ -29,6 +31,8 @@ SERVE = ("python3-venv", "postgresql", "postgresql-client", "ca-certificates")
 TEST = (*SERVE, "chromium", "nodejs", "npm", "git")
 #: What sudo would otherwise take away: no questions, and the way to the network.
 PASSED_ON = "DEBIAN_FRONTEND,http_proxy,https_proxy,no_proxy"
+#: A new machine may be updating itself at the moment.
+WAIT_FOR_OTHERS = ("-o", "DPkg::Lock::Timeout=300")
 LINT = (*SERVE, "nodejs", "npm", "git")
 
 
@@ -40,7 +44,8 @@ def ensure(packages):
     missing = [name for name in packages if not PRESENCE[name]()]
     if not missing:
         return
-    line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}"
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    line = f"apt-get update && {' '.join(install)}"
     if not shutil.which("apt-get"):
         raise Problem(
             f"Missing: {', '.join(missing)}. Install them with your system's package manager.",
@@ -53,12 +58,17 @@ def ensure(packages):
                 f"Some packages are missing. Type: sudo sh -c '{line}'", NEEDS_PACKAGES
             )
         prefix = ["sudo", f"--preserve-env={PASSED_ON}"]
+    problem = (
+        "The packages could not be installed: check the network, apt's sources and the "
+        f"disk, then type: {line}."
+    )
+    env = environment(DEBIAN_FRONTEND="noninteractive")
     with step(f"Installing {', '.join(missing)}"):
-        run(
-            [*prefix, "sh", "-c", line],
-            f"The packages could not be installed: check network and disk, then type: {line}.",
-            env=environment(DEBIAN_FRONTEND="noninteractive"),
-        )
+        # An installation that was cut off has to be finished first.
+        with suppress(Problem):
+            run([*prefix, "dpkg", "--configure", "-a"], problem, shown=0, env=env)
+        run([*prefix, "apt-get", "update"], problem, env=env)
+        run([*prefix, *install, *WAIT_FOR_OTHERS], problem, env=env)
 
 
 def _can_sudo():

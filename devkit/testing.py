@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-from contextlib import suppress
 
 import databases
 import node
@@ -11,14 +10,12 @@ import odoo_cli
 import postgres
 import python_env
 import system
-from console import Terminated
+from children import finish, tied
 from places import CHECKOUT, PYTHON, addons
 
 PURE = "tests/pure"
 #: Options of pytest whose next word is no path.
 TAKES_WORD = ("-k", "-m", "-p", "-o", "-W", "-n", "--deselect", "--ignore", "--maxfail")
-#: What an interrupted run gets to close the browser and the server.
-FAREWELL_SECONDS = 60
 
 
 def test(arguments):
@@ -80,21 +77,13 @@ def _is_pure(path):
 
 
 def _pytest(words, env):
-    """Run pytest; when interrupted, let it tidy up before anything it uses goes."""
+    """Run pytest; return its exit code."""
     tests = subprocess.Popen(
-        [str(PYTHON), "-m", "pytest", "-p", "devkit.odoo_log", *words],
+        [str(PYTHON), "-m", "devkit.start_pytest", "-p", "devkit.odoo_log", *words],
         cwd=CHECKOUT,
         env=env,
+        # As Ctrl-C, so that it closes the browser.
+        **tied(signal.SIGINT),
     )
-    try:
-        return tests.wait()
-    except KeyboardInterrupt as interrupt:
-        if isinstance(interrupt, Terminated):
-            tests.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            tests.wait(timeout=FAREWELL_SECONDS)
-        raise
-    finally:
-        if tests.poll() is None:
-            tests.kill()
-            tests.wait()
+    finish(tests)
+    return tests.returncode

@@ -1,5 +1,6 @@
 """Commands for working on a database: ``shell``, ``odoo``, ``load``, ``bench``."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import postgres
 import python_env
 import serving
 import system
+from children import finish, tied
 from console import Problem, say, step
 from loading.pipeline import read_pipeline
 from places import CHECKOUT, LOGS, PYTHON
@@ -97,6 +99,7 @@ def _run_load(source, server, folder, db):
             text=True,
             stderr=subprocess.PIPE,
             env=odoo_cli.env(server),
+            **tied(),
         )
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
@@ -129,9 +132,12 @@ def bench(name=None):
             str(BENCHES / f"bench_{each}.py"),
             str(config),
         ]
-        codes.append(
-            subprocess.run(words, cwd=CHECKOUT, env=odoo_cli.env(server)).returncode
+        # As Ctrl-C, so that it drops the databases it measures on.
+        measuring = subprocess.Popen(
+            words, cwd=CHECKOUT, env=odoo_cli.env(server), **tied(signal.SIGINT)
         )
+        finish(measuring)
+        codes.append(measuring.returncode)
         sys.stdout.flush()
     return next((code for code in codes if code), 0)
 

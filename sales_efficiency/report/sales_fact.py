@@ -1,5 +1,3 @@
-from datetime import datetime, time, timedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -33,8 +31,6 @@ COLUMNS = {
 GUARDED_SUMS = ("value:sum", "amount:sum", "amount:sum_currency")
 #: In the context: keys of groups as the database has them.
 PLAIN = object()
-#: A day in whatever time zone lies within this many days around its UTC moments.
-ZONE_MARGIN = timedelta(days=1)
 
 
 class SalesFact(models.Model):
@@ -137,6 +133,7 @@ class SalesFact(models.Model):
         :return: (number of facts, ``{None: total}``, ``{day: total}``, ``{user id:
             total}``)
         """
+        self = self._with_places()
         branches = self._get_branches(metric)
         if not branches:
             return 0, {}, {}, {}
@@ -192,6 +189,7 @@ class SalesFact(models.Model):
             ``False`` where empty. Money is in company currency. A ratio whose
             denominator is zero has no value.
         """
+        self = self._with_places()
         ratios = metrics.filtered(lambda metric: metric.kind == "ratio")
         base = (metrics - ratios) | ratios.numerator_id | ratios.denominator_id
         clients = base.filtered(lambda metric: metric.measure == "client")
@@ -249,8 +247,5 @@ class SalesFact(models.Model):
         )
 
     def _get_moments(self, date_from, date_to):
-        """Return bounds in UTC that hold these days in whatever time zone."""
-        return (
-            datetime.combine(date_from - ZONE_MARGIN, time.min),
-            datetime.combine(date_to + ZONE_MARGIN, time.max),
-        )
+        """Return bounds in UTC that hold these days wherever somebody works."""
+        return self._get_places().get_moments(date_from, date_to)

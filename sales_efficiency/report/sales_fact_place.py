@@ -1,5 +1,12 @@
+from datetime import UTC, datetime, time, timedelta
+
+import pytz
+
 from odoo import models
 from odoo.tools import SQL
+
+#: Around midnight, where clocks may be put forward or back.
+CLOCK_MARGIN = timedelta(hours=2)
 
 
 class Places:
@@ -24,6 +31,24 @@ class Places:
             self.team_zones = {
                 key: zone for key, zone in self.team_zones.items() if zone != self.zone
             }
+
+        #: Wherever somebody works; whole days are those of UTC.
+        self._zones = {"UTC", self.zone, *zones.values(), *self.team_zones.values()}
+
+    def get_moments(self, date_from, date_to):
+        """Return the first and the last moment, in UTC, of these days in any zone."""
+        midnights = [
+            [
+                pytz.timezone(zone).localize(datetime.combine(day, time.min))
+                for zone in self._zones
+            ]
+            for day in (date_from, date_to + timedelta(days=1))
+        ]
+        start, end = min(midnights[0]), max(midnights[1])
+        return tuple(
+            moment.astimezone(UTC).replace(tzinfo=None)
+            for moment in (start - CLOCK_MARGIN, end + CLOCK_MARGIN)
+        )
 
 
 class SalesFact(models.Model):

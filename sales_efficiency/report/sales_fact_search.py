@@ -18,9 +18,9 @@ class SalesFact(models.Model):
         """Look only into the sources, moments and records the domain can be about."""
         domain = Domain(domain)
         conditions = list(self._iter_certain(domain))
-        narrow = self._narrow(conditions)
+        narrow = self._with_places()._narrow(conditions)
         return super(SalesFact, narrow)._search(
-            domain & self._get_implied_domain(conditions), *args, **kwargs
+            domain & narrow._get_implied_domain(conditions), *args, **kwargs
         )
 
     def _iter_certain(self, domain):

@@ -140,12 +140,12 @@ def day_weights(schedule, date_from, date_to, absences):
     :param schedule: :class:`Schedule`
     :param absences: iterable of ``(start, end)`` naive moments, may overlap each other
     """
-    absences = list(absences)
     weights = dict.fromkeys(schedule.days(date_from, date_to), 1)
-    for day in weights.keys() & _days_touched(absences, date_from, date_to):
-        shifts = schedule.on(day)
-        left = _length(_subtract(shifts, absences))
-        weights[day] = _round(left / _length(shifts))
+    for day, away in _days_touched(absences, date_from, date_to).items():
+        if day in weights:
+            shifts = schedule.on(day)
+            left = _length(_subtract(shifts, away))
+            weights[day] = _round(left / _length(shifts))
     return weights
 
 
@@ -226,12 +226,13 @@ def spread(amount, weights):
 
 
 def _days_touched(absences, date_from, date_to):
-    """Return the days of a period that absences reach into."""
-    touched = set()
+    """Return ``{day: absences}`` of the days of a period that absences reach into."""
+    touched = {}
     for start, end in absences:
-        first, last = max(start.date(), date_from), min(end.date(), date_to)
-        days = range((last - first).days + 1)
-        touched.update(first + timedelta(days=offset) for offset in days)
+        day, last = max(start.date(), date_from), min(end.date(), date_to)
+        while day <= last:
+            touched.setdefault(day, []).append((start, end))
+            day += timedelta(days=1)
     return touched
 
 

@@ -343,23 +343,14 @@ class BareBoard:
     def _sum_teams(self, people):
         """Sum plan, fact and expectation of teams, and of all under ``None``."""
         teams = {}
-        for (
-            _user,
-            team,
-            plan,
-            fact,
-            _working,
-            _worked,
-            _today,
-            _week,
-            due,
-            *_,
-        ) in people:
+        for row in people:
+            _user, team, plan, fact, *_rest = row
+            due = row[8] or 0.0
             for key in (team, None):
                 total = teams.setdefault(key, [0.0, 0.0, 0.0])
                 total[0] += plan
                 total[1] += fact
-                total[2] += due or 0.0
+                total[2] += due
         return teams
 
     def _judge_norms(self, people, norms, done):

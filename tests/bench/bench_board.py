@@ -18,6 +18,7 @@ import databases  # noqa: E402 devkit is found only now
 import odoo_cli  # noqa: E402
 import postgres  # noqa: E402
 import python_env  # noqa: E402
+from children import tied  # noqa: E402
 from console import Problem, step  # noqa: E402
 from figures import Figures  # noqa: E402
 from places import digest  # noqa: E402
@@ -151,6 +152,7 @@ def run(program, server, *words):
         stdout=sys.stderr,
         env=odoo_cli.env(server),
         check=True,
+        **tied(),
     )
 
 
@@ -161,6 +163,7 @@ def read(program, server, *words):
         stdout=subprocess.PIPE,
         text=True,
         env=odoo_cli.env(server),
+        **tied(),
     )
     return done.stdout.splitlines()
 
@@ -183,4 +186,7 @@ def same_queries(found):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -32,6 +32,13 @@ CARD = {
         *("needed_per_day", "forecast"),
     )
 } | {name: {"fields": {"display_name": {}}} for name in ("user_id", "team_id")}
+#: Columns of the list of facts.
+FACT = {
+    name: {} for name in ("datetime", "client_kind", "amount", "value", "currency_id")
+} | {
+    name: {"fields": {"display_name": {}}}
+    for name in ("metric_id", "user_id", "team_id", "partner_id")
+}
 
 
 def main(config, database):
@@ -173,13 +180,6 @@ def measure_screens(env, found):
     pace, day, fact = env["sales.pace.report"], env["sales.pace.day"], env["sales.fact"]
     main = [("is_main", "=", True), ("date", "=", DAY)]
     month = [("date", ">=", DAY[:8] + "01"), ("date", "<=", DAY[:8] + "31")]
-    columns = {
-        name: {}
-        for name in ("datetime", "client_kind", "amount", "value", "currency_id")
-    } | {
-        name: {"fields": {"display_name": {}}}
-        for name in ("metric_id", "user_id", "team_id", "partner_id")
-    }
     screens = {
         "kanban_s": lambda: pace.web_read_group(
             main,
@@ -196,7 +196,7 @@ def measure_screens(env, found):
         "fact_graph_month_s": lambda: fact.formatted_read_group(
             month, ["date:month", "metric_id"], ["value:sum"]
         ),
-        "fact_list_month_s": lambda: fact.web_search_read(month, columns, limit=80),
+        "fact_list_month_s": lambda: fact.web_search_read(month, FACT, limit=80),
         "fact_graph_all_s": lambda: fact.formatted_read_group(
             [], ["date:month", "metric_id"], ["value:sum"]
         ),
@@ -205,7 +205,7 @@ def measure_screens(env, found):
             [[], ["user_id"], ["metric_id"], ["user_id", "metric_id"]],
             ["value:sum"],
         ),
-        "fact_list_all_s": lambda: fact.web_search_read([], columns, limit=80),
+        "fact_list_all_s": lambda: fact.web_search_read([], FACT, limit=80),
     }
     for name, screen in screens.items():
         rounds = 1 if "_all_" in name else 3

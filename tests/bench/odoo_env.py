@@ -1,5 +1,6 @@
 """An environment of Odoo for a program of its own."""
 
+import signal
 from contextlib import contextmanager
 
 #: Who looks at the board: sees all, may not do everything.
@@ -13,6 +14,8 @@ def connect(config, database, login=None):
     :param config: path of Odoo's configuration
     :param login: user to work as, the superuser by default
     """
+    # Nothing is kept unless it was committed: Ctrl-C ends it without a word.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     from odoo import SUPERUSER_ID, api
     from odoo.modules.registry import Registry
     from odoo.tools import config as settings

@@ -10,7 +10,8 @@ import places
 import pytest
 import system
 import testing
-from console import NEEDS_PACKAGES, Problem, run
+from children import run
+from console import NEEDS_PACKAGES, Problem
 
 DEV = places.CHECKOUT / "dev"
 
@@ -172,3 +173,13 @@ def test_problems_and_interrupts_have_their_exit_codes(monkeypatch, capsys):
         monkeypatch.setattr(cli, "_run", fail)
         assert cli.main(["stop"]) == code
         assert text in capsys.readouterr().err
+
+
+def test_a_full_disk_is_named_before_anything_is_fetched(tmp_path, monkeypatch):
+    monkeypatch.delenv("ODOO_HOME", raising=False)
+    monkeypatch.setattr(odoo_source, "STATE", tmp_path)
+    monkeypatch.setattr(odoo_source, "ODOO_TREE", tmp_path / "odoo")
+    monkeypatch.setattr(odoo_source, "SPACE_MB", 10**9)
+    with pytest.raises(Problem, match="free some space, or set SALES_EFFICIENCY_HOME"):
+        odoo_source.ensure()
+    assert not list(tmp_path.glob("odoo*"))

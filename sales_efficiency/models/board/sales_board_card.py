@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, models
-from odoo.tools import float_round, format_date, formatLang
+from odoo.tools import float_round, format_date, formatLang, get_lang
 
 #: Days of history in the small curve of a card.
 TREND_DAYS = 14
@@ -49,11 +49,10 @@ class SalesBoard(models.Model):
         totals = self.env["sales.fact"]._get_people_totals(
             metric, start, day, users.ids, by_day=True
         )[metric]
-        days = [start + timedelta(days=offset) for offset in range(TREND_DAYS)]
-        return {
-            user_id: [round(totals.get((user_id, moment), 0), 2) for moment in days]
-            for user_id in users.ids
-        }
+        trends = {user_id: [0.0] * TREND_DAYS for user_id in users.ids}
+        for (user_id, moment), value in totals.items():
+            trends[user_id][(moment - start).days] = round(value, 2)
+        return trends
 
     @api.model
     def _get_absences(self, users, day):
@@ -74,7 +73,7 @@ class SalesBoard(models.Model):
     def _get_todo(self, row, card, texts):
         """Say in one sentence what is left to do, empty when all is well.
 
-        :param dict texts: what was said to others already, as many have the same left
+        :param dict texts: what was said to others already, and the language it is said in
         """
         if card["leave_until"]:
             return self.env._(
@@ -93,9 +92,9 @@ class SalesBoard(models.Model):
         if left:
             return self.env._("Left for today: %(list)s", list=", ".join(left))
         if row.pace.status in ("behind", "far_behind") and row.pace.needed_per_day:
+            amount = self._format_value(row, row.pace.needed_per_day, texts)
             return self.env._(
-                "Back on plan with %(amount)s on each remaining day",
-                amount=self._format_value(row, row.pace.needed_per_day),
+                "Back on plan with %(amount)s on each remaining day", amount=amount
             )
         return ""
 
@@ -110,13 +109,16 @@ class SalesBoard(models.Model):
         return texts[name, count]
 
     @api.model
-    def _format_value(self, row, value):
+    def _format_value(self, row, value, texts):
         """Write a figure with the unit of its metric."""
         if row.metric.unit == "money":
             currency = row.company.currency_id
             # Halves go up, as on the card's other figures; formatting alone goes to even.
             whole = float_round(value, precision_digits=0)
-            parts = [currency.symbol, formatLang(self.env, whole, digits=0)]
+            if get_lang not in texts:
+                texts[get_lang] = self.env["res.lang"].browse(get_lang(self.env).id)
+            written = texts[get_lang].format("%.0f", whole, grouping=True)
+            parts = [currency.symbol, written]
             if currency.position == "after":
                 parts.reverse()
             return "\N{NO-BREAK SPACE}".join(parts)

@@ -175,6 +175,7 @@ class SalesBoard(models.Model):
             ["user_id", "partner_id", "amount", "datetime"],
             limit=CLOSED_LIMIT,
         )
+        closed.partner_id.sudo().fetch(["complete_name"])
         return [
             {
                 "user_id": fact.user_id.id or None,

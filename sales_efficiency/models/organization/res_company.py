@@ -41,4 +41,4 @@ class ResCompany(models.Model):
             (to_local(start, zone), to_local(end, zone))
             for start, end in leaves.get(False, self.id, calendar.id)
         ]
-        return calendar._get_sales_schedules()[calendar.id], zone, absences
+        return calendar._get_sales_hours()[calendar.id].schedule, zone, absences

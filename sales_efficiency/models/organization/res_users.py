@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import chain
 from typing import NamedTuple
 
 import pytz
@@ -117,29 +118,33 @@ class ResUsers(models.Model):
         calendar_ids = self._get_sales_calendar_ids(resources)
         if with_department:
             calendar_ids[None] = company.sudo()._get_sales_calendar().id
-        calendars = self.env["resource.calendar"].sudo()
-        calendars = calendars.browse({*calendar_ids.values()} - {False})
-        schedules = calendars._get_sales_schedules()
+        calendars = self.env["resource.calendar"]
+        hours = calendars._get_sales_hours()
         leaves = calendars._get_sales_leaves(
             [resource.id for resource in resources.values()], date_from, date_to
         )
-        zones = {calendar.id: calendar.tz for calendar in calendars}
         nobody = Resource(False, company.id, False, False)
-        result, local = {}, {}
+        zones = {}
+        result, local, moments = {}, {}, {}
         for user_id, calendar_id in calendar_ids.items():
             resource = resources.get(user_id, nobody)
-            zone = pytz.timezone(resource.tz or zones.get(calendar_id) or "UTC")
+            schedule, tz, _flexible = hours[calendar_id]
+            name = resource.tz or tz or "UTC"
+            zone = zones.get(name) or zones.setdefault(name, pytz.timezone(name))
             absences = leaves.get(
                 resource.id, resource.company_id or company.id, calendar_id
             )
             # Most people have public holidays only: the same ones.
             key = (id(absences), zone)
             if key not in local:
+                for moment in chain.from_iterable(absences):
+                    if (moment, zone) not in moments:
+                        moments[moment, zone] = to_local(moment, zone)
                 local[key] = tuple(
-                    (to_local(start, zone), to_local(end, zone))
+                    (moments[start, zone], moments[end, zone])
                     for start, end in absences
                 )
-            result[user_id] = (schedules[calendar_id], zone, local[key])
+            result[user_id] = (schedule, zone, local[key])
         return result
 
     def _get_sales_resources(self):
@@ -175,16 +180,14 @@ class ResUsers(models.Model):
             for team in self.sudo().sale_team_id
             if team.company_id in here and team.sales_calendar_id
         }
-        own = {resource.calendar_id for resource in resources.values()} - {None}
-        fixed = default.browse(own).filtered(lambda one: not one.flexible_hours)
-        fixed = set(fixed.ids)
+        hours = default._get_sales_hours()
         calendar_ids = {}
         for user in self.sudo():
             resource = resources.get(user.id)
-            if resource and resource.calendar_id in fixed:
-                calendar_ids[user.id] = resource.calendar_id
-            else:
-                calendar_ids[user.id] = teams.get(user.sale_team_id.id, default.id)
+            calendar_id = resource and resource.calendar_id or False
+            if hours[calendar_id].is_flexible:
+                calendar_id = teams.get(user.sale_team_id.id, default.id)
+            calendar_ids[user.id] = calendar_id
         return calendar_ids
 
     @api.model

@@ -46,11 +46,12 @@ class SalesNorm(models.Model):
         # Hundreds of people have done as much, in as many days, of the same norm.
         known, rows = {}, {user_id: [] for user_id in norms}
         for user_id, own in norms.items():
-            for norm in own:
-                head = heads[norm.id]
+            for norm_id in own.ids:
+                head = heads[norm_id]
                 value = done[head["period"]].get((head["metric_id"], user_id))
-                key = (norm.id, value, days[user_id])
+                key = (norm_id, value, days[user_id])
                 if key not in known:
+                    norm = self.browse(norm_id)
                     known[key] = norm._get_norm_row(head, value, days[user_id])
                 rows[user_id].append(known[key])
         return rows

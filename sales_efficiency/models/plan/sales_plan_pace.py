@@ -13,6 +13,7 @@ from ...tools.pace import (
     compute_pace,
     compute_ratio_pace,
 )
+from ...tools.period import period_bounds
 from ...tools.working_days import total, worked
 
 
@@ -142,12 +143,14 @@ class SalesPlan(models.Model):
     @api.model
     def _get_pace_lines(self, day, user_ids, team_ids, metrics):
         """Find the plan lines in force on ``day``."""
+        period_type = self.env.company.sales_plan_period
+        # Plans begin with their period: there is one beginning that holds the day.
+        start, _end = period_bounds(period_type, day)
         domain = (
             Domain("state", "in", ("confirmed", "closed"))
-            & Domain("date_start", "<=", day)
-            & Domain("date_end", ">=", day)
             & Domain("company_id", "=", self.env.company.id)
-            & Domain("period_type", "=", self.env.company.sales_plan_period)
+            & Domain("period_type", "=", period_type)
+            & Domain("date_start", "=", start)
         )
         if user_ids is not None:
             domain &= Domain("user_id", "in", user_ids)

@@ -9,6 +9,7 @@ from . import (
     test_wall_link,
     test_wall_live,
     test_wall_page,
+    test_wall_screens,
     test_wall_slides,
     test_wall_tour,
 )

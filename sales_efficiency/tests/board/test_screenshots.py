@@ -65,8 +65,3 @@ class TestBoardScreens(BoardCommon, ScreenCase):
         self.look(
             "board_no_plan", BOARD, erik.login, ".o_view_nocontent .o_nocontent_help"
         )
-
-    def _turn(self, user):
-        """Let a user read from right to left."""
-        self.env["res.lang"]._activate_lang("ar_001")
-        user.lang = "ar_001"

@@ -1,4 +1,5 @@
 from . import (
+    test_organization_screens,
     test_sales_norm,
     test_sales_norm_access,
     test_sales_norm_rows,

@@ -9,9 +9,11 @@ from . import (
     test_plan_import,
     test_plan_overlap,
     test_plan_scope,
+    test_plan_screens,
     test_plan_speed,
     test_plan_state,
     test_plan_tour,
     test_spread,
     test_spread_edges,
+    test_spread_tour,
 )

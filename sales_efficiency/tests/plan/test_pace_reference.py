@@ -156,6 +156,8 @@ class TestPaceReference(PaceCommon):
         for user in crowd:
             self._set_schedule(user, {0, 1, 2})
         self._create_plan_lines(crowd)
+        # The hours of schedules are read anew once after one of them has changed.
+        count(everybody | crowd)
         self.assertEqual(count(everybody | crowd), few)
 
     def _create_plan_lines(self, users):

@@ -10,3 +10,4 @@ from . import (
     test_sales_fact_period,
 )
 from . import test_board_queries, test_sales_fact_search, test_sales_pace_day
+from . import test_fact_screens

@@ -1,1 +1,7 @@
-from . import test_settings, test_settings_access, test_settings_effect
+from . import (
+    test_settings,
+    test_settings_access,
+    test_settings_effect,
+    test_settings_screens,
+    test_settings_tour,
+)

@@ -23,9 +23,9 @@ import {
 const FOLD_FROM = 120;
 const EMPTY = { metrics: [], other_metrics: [], teams: [], people: [], cells: {} };
 const SIGNS = {
-    over: { icon: "fa-caret-up", style: "o_plan_over" },
-    short: { icon: "fa-caret-down", style: "o_plan_short" },
-    even: { icon: "fa-check", style: "o_plan_even" },
+    over: { icon: "fa-caret-up", style: "o_plan_over o_pace_fair" },
+    short: { icon: "fa-caret-down", style: "o_plan_short o_pace_bad" },
+    even: { icon: "fa-check", style: "o_plan_even o_pace_good" },
 };
 
 /** The targets of a plan: people under their teams, a column for each metric. */

@@ -8,6 +8,17 @@ const SLACK = 2;
 /** WCAG: large text, and bold text that is nearly as large, may be paler. */
 const LARGE_PX = 24;
 const LARGE_BOLD_PX = 18.66;
+/** What Odoo colours itself, the same in every addon. */
+const BORROWED = [
+    ".o_form_label",
+    ".form-check-label",
+    "sup",
+    ".o_setting_right_pane > .text-muted",
+    ".o_tag",
+    ".badge",
+    ".o_arrow_button",
+    ".btn",
+].join(", ");
 
 const isShown = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
@@ -16,7 +27,9 @@ const isShown = (element) =>
 function getTexts(root) {
     return [...root.querySelectorAll("*")].filter(
         (element) =>
-            !element.closest("svg, select, .visually-hidden, .o_kanban_ghost") &&
+            !element.closest(
+                "svg, select, .visually-hidden, .o_wall_hidden, .o_kanban_ghost",
+            ) &&
             isShown(element) &&
             [...element.childNodes].some(
                 (node) => node.nodeType === Node.TEXT_NODE && node.data.trim(),
@@ -47,6 +60,8 @@ const name = (element) =>
 // -----------------------------------------------------------------------------
 // Cut and overlapping
 // -----------------------------------------------------------------------------
+
+const isClipping = (overflow) => overflow !== "visible";
 
 /** A shortened text may be read in full where its title says it. */
 const isExplained = (element) =>
@@ -83,9 +98,28 @@ function findCut(element) {
     return null;
 }
 
+/** What is left of a box inside of all that cut or scroll it. */
+function getVisibleRect(rect, element) {
+    let { left, right, top, bottom } = rect;
+    for (let parent = element; parent; parent = parent.parentElement) {
+        const { overflowX, overflowY, display } = getComputedStyle(parent);
+        if (display !== "inline" && [overflowX, overflowY].some(isClipping)) {
+            const box = parent.getBoundingClientRect();
+            left = Math.max(left, box.left);
+            right = Math.min(right, box.right);
+            top = Math.max(top, box.top);
+            bottom = Math.min(bottom, box.bottom);
+        }
+    }
+    return new DOMRect(left, top, Math.max(right - left, 0), Math.max(bottom - top, 0));
+}
+
 function findOverlaps(texts) {
     const boxes = texts.flatMap((element) =>
-        getTextRects(element).map((rect) => ({ element, rect })),
+        getTextRects(element).map((rect) => ({
+            element,
+            rect: getVisibleRect(rect, element),
+        })),
     );
     const problems = [];
     boxes.forEach((one, index) => {
@@ -148,6 +182,9 @@ function getLuminance(rgb) {
 }
 
 function findPale(element) {
+    if (element.closest(BORROWED)) {
+        return null;
+    }
     const style = getComputedStyle(element);
     const background = getBackground(element);
     const { rgb, alpha } = parseColor(style.color);
@@ -177,7 +214,7 @@ function findPale(element) {
  *  one place only by scrolling
  * @returns {string[]} problems, empty if there are none
  */
-export function findLayoutProblems(selector) {
+function findLayoutProblems(selector) {
     const parts = [...document.querySelectorAll(selector)].filter(isShown);
     if (!parts.length) {
         return [`missing: ${selector}`];
@@ -203,17 +240,67 @@ export function findLayoutProblems(selector) {
     return [...new Set(problems.filter(Boolean))];
 }
 
-/** Wait until the screen stands still: no image and no request is under way. */
-export async function settle(selector) {
+/** Wait until there is what a selector says, or give up: the check will tell. */
+async function wait(isThere) {
     // The first one to look has styles and scripts made.
     const end = Date.now() + 60000;
-    const isReady = () =>
-        document.querySelector(selector) &&
-        !document.querySelector(".o_loading_indicator") &&
-        [...document.images].every((image) => image.complete);
-    while (!isReady() && Date.now() < end) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
+    while (!isThere() && Date.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
     }
+}
+
+/** Wait until the screen stands still: no image and no request is under way. */
+async function settle(selector) {
+    await wait(
+        () =>
+            document.querySelector(selector) &&
+            !document.querySelector(".o_loading_indicator") &&
+            // What is out of sight may not be loaded before it comes into sight.
+            [...document.images].every(
+                (image) => image.complete || image.loading === "lazy",
+            ),
+    );
     await document.fonts.ready;
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+}
+
+/** Show a document, a mail for instance, in place of the page, without its styles. */
+function show(html) {
+    document.open();
+    document.write(html);
+    document.close();
+}
+
+/** Go where no address leads: click what the selectors say, one after the other. */
+async function walk(steps) {
+    for (const step of steps) {
+        await settle(step);
+        const element = document.querySelector(step);
+        element.scrollIntoView({ block: "center" });
+        element.click();
+    }
+}
+
+/**
+ * Go to a screen of the page that is open and tell what is wrong with it.
+ *
+ * @param {string} html of a document to look at instead of the page
+ * @param {string[]} steps selectors of what is clicked to get there
+ * @param {string} ready selector of what has to be there first
+ * @param {string} parts see `findLayoutProblems`
+ * @returns {Promise<string[]>}
+ */
+export async function look(html, steps, ready, parts) {
+    if (html) {
+        show(html);
+    }
+    await walk(steps);
+    await settle(ready);
+    return findLayoutProblems(parts);
+}
+
+/** Leave a dialog, so that nothing entered in it is in the way. */
+export async function leave() {
+    document.querySelector(".modal .btn-close")?.click();
+    await wait(() => !document.querySelector(".modal"));
 }
