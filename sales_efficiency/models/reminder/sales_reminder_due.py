@@ -39,7 +39,9 @@ class SalesReminderRule(models.Model):
         users = self.env["res.users"].sudo().browse(
             {cause.user_id for cause in causes if cause.user_id}
         )
-        users.fetch(["active", "share", "company_id", "lang", "tz"])
+        users.fetch(["active", "share", "company_id", "partner_id"])
+        # What texts and activities ask of each, read for all at once.
+        users.partner_id.fetch(["lang", "name", "tz"])
         people = []
         for cause in causes:
             user = users.browse(cause.user_id or ())

@@ -83,6 +83,8 @@ class TestReminderAccess(ReminderCommon):
         self.assertFalse(self._get_activities())
 
     def test_head_is_the_administrators(self):
+        for user in (self.ada, self.max):
+            user.group_ids += self.env.ref("base.group_system")
         self.company.with_user(self.ada).sales_head_id = self.lena
         with self.assertRaises(AccessError):
             self.company.with_user(self.max).sales_head_id = self.max

@@ -116,6 +116,8 @@ class TestReminderCause(ReminderCommon):
         reminder = self._remind("2017-08-15 08:00:00")
         with self._at("2017-08-15 08:30:00"):
             self.north_lead.user_id = self.boris
+        # Crm takes the moment of assignment from the database's clock.
+        self.north_lead.date_open = "2017-08-15 08:30:00"
         self.assertFalse(self._remind("2017-08-15 09:00:00"))
         self.assertEqual(reminder.state, "gone")
         self.assertEqual(self._remind("2017-08-15 14:00:00").user_id, self.boris)

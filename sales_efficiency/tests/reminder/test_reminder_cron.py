@@ -108,10 +108,8 @@ class TestReminderCron(ReminderCommon):
             [broken.id],
         )
         broken.invalidate_recordset()
-        with self.assertLogs(CRON, logging.WARNING), freeze_time(TUESDAY):
-            with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=1):
-                with patch.object(type(self.cr), "rollback"):
-                    self.reminders._cron_remind()
+        with self.assertLogs(CRON, logging.WARNING):
+            self._remind(TUESDAY)
         self.assertEqual(len(self._get_activities()), 7)
 
     def test_queries_do_not_grow(self):
