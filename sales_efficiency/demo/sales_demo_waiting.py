@@ -31,6 +31,19 @@ class SalesDemo(models.AbstractModel):
             self._break_promises(own[2:4])
             self._leave_quiet(own[4:6])
         self._make_errands()
+        self._remind()
+        # What Lucas has left undone longest has reached his leader.
+        lucas = self._ref("res_users_lucas")
+        reminders = self.env["sales.reminder"].search(
+            [("user_id", "=", lucas.id), ("kind", "=", "overdue")],
+            order="since",
+            limit=1,
+        )
+        for reminder in reminders:
+            reminder.told_at -= timedelta(days=5)
+        self._remind()
+
+    def _remind(self):
         for rule in self.env["sales.reminder.rule"].search([]):
             for _count in rule._run():
                 continue
@@ -70,8 +83,12 @@ class SalesDemo(models.AbstractModel):
         today = self.env.user._get_sales_today()
         self.env["mail.activity"].create(
             [
-                self._prepare_task(nora.partner_id, nora, summary)
-                | {"date_deadline": today}
+                {
+                    "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
+                    "user_id": nora.id,
+                    "summary": summary,
+                    "date_deadline": today,
+                }
                 for summary in ERRANDS
             ]
         )

@@ -17,7 +17,9 @@ class MailActivity(models.Model):
         """Let a reminder be done when the person has done its activity."""
         done = self.browse()
         if vals.get("active") is False and not self.env.context.get("sales_reminding"):
-            done = self.sudo().filtered(lambda one: one.active and one.sales_reminder_id)
+            done = self.sudo().filtered(
+                lambda one: one.active and one.sales_reminder_id
+            )
         res = super().write(vals)
         if done:
             done._note_sales_reminders_done()

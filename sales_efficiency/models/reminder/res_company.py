@@ -23,7 +23,9 @@ class ResCompany(models.Model):
         head = self.sudo().sales_head_id
         if head.active:
             return head
-        managers = self.env.ref("sales_efficiency.group_sales_efficiency_manager").sudo()
+        managers = self.env.ref(
+            "sales_efficiency.group_sales_efficiency_manager"
+        ).sudo()
         people = managers.all_user_ids.filtered(
             lambda user: user.active and not user.share and self in user.company_ids
         )

@@ -140,7 +140,8 @@ class SalesMyDay(models.AbstractModel):
         _start, end = self._get_bounds(day)
         user = self.env.user
         event = self.env["calendar.event"].search(
-            Domain("partner_ids", "in", user.partner_id.ids) & Domain("start", ">=", end),
+            Domain("partner_ids", "in", user.partner_id.ids)
+            & Domain("start", ">=", end),
             order="start",
             limit=1,
         )

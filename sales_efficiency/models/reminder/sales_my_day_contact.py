@@ -57,6 +57,9 @@ class SalesMyDay(models.AbstractModel):
         if record._name == "res.partner":
             return record
         name = "sales_partner_id" if record._name == "calendar.event" else "partner_id"
-        if name in record._fields and record._fields[name].comodel_name == "res.partner":
+        if (
+            name in record._fields
+            and record._fields[name].comodel_name == "res.partner"
+        ):
             return record[name]
         return self.env["res.partner"]

@@ -144,7 +144,8 @@ class SalesMyDay(models.AbstractModel):
         if not letters:
             return []
         reminded = {
-            activity.sales_reminder_id.sudo().cause: activity.id for activity in activities
+            activity.sales_reminder_id.sudo().cause: activity.id
+            for activity in activities
         }
         messages = self.env["mail.message"].sudo().browse(letters)
         messages.fetch(["subject", "email_from"])

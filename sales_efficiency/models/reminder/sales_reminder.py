@@ -27,7 +27,9 @@ class SalesReminder(models.Model):
         string="Record", model_field="res_model", required=True
     )
     res_name = fields.Char(string="About")
-    cause = fields.Char(required=True, help="What exactly: which letter, which promise.")
+    cause = fields.Char(
+        required=True, help="What exactly: which letter, which promise."
+    )
     since = fields.Datetime(
         required=True, help="Since when: letter, deadline, or the last thing done."
     )
@@ -69,6 +71,7 @@ class SalesReminder(models.Model):
 
     _cause_uniq = models.UniqueIndex("(rule_id, res_model, res_id, cause)")
     _open_idx = models.Index("(rule_id, id) WHERE state = 'open'")
+    _open_record_idx = models.Index("(res_id) WHERE state = 'open'")
     _recent_idx = models.Index("(rule_id, reminded_at)")
 
     # ------------------------------------------------------------
@@ -99,7 +102,10 @@ class SalesReminder(models.Model):
         )
         calls.activity_type_id = self.env.ref("mail.mail_activity_data_todo", False)
         activities.write(
-            {"active": False, "feedback": self.env._("No longer needed: it is settled.")}
+            {
+                "active": False,
+                "feedback": self.env._("No longer needed: it is settled."),
+            }
         )
 
     @api.autovacuum

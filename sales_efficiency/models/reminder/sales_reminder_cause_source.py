@@ -55,7 +55,10 @@ class SalesReminderRule(models.Model):
         return self._get_deal_source(since, planned, "NULL::integer")
 
     def _get_quiet_source(self):
-        """Deals about which nothing was said, done or planned, nor moved on."""
+        """Deals about which nothing was said, done or planned, nor moved on.
+
+        Whoever is already asked for the next step of a deal is not asked twice.
+        """
         since = SQL(
             """
             lead.create_date, lead.date_last_stage_update,
@@ -77,12 +80,18 @@ class SalesReminderRule(models.Model):
                 SELECT FROM mail_activity a
                  WHERE a.res_id = lead.id AND a.res_model = 'crm.lead' AND a.active
                    AND a.sales_reminder_id IS NULL AND a.date_deadline >= %s
+            ) AND NOT EXISTS (
+                SELECT FROM sales_reminder r
+                 WHERE r.res_id = lead.id AND r.res_model = 'crm.lead'
+                   AND r.kind = 'no_next_step' AND r.state = 'open'
             ) AND %s
             """,
             fields.Date.today(),
             self._get_no_meeting_sql(),
         )
-        days = "stage.rotting_threshold_days" if self.use_stage_days else "NULL::integer"
+        days = (
+            "stage.rotting_threshold_days" if self.use_stage_days else "NULL::integer"
+        )
         return self._get_deal_source(since, planned, days)
 
     def _get_last_meeting_sql(self):

@@ -36,8 +36,10 @@ class SalesReminderRule(models.Model):
         That is whose it is; of what is nobody's, or of somebody who has left, the
         leader of the team.
         """
-        users = self.env["res.users"].sudo().browse(
-            {cause.user_id for cause in causes if cause.user_id}
+        users = (
+            self.env["res.users"]
+            .sudo()
+            .browse({cause.user_id for cause in causes if cause.user_id})
         )
         users.fetch(["active", "share", "company_id", "partner_id"])
         # What texts and activities ask of each, read for all at once.
@@ -104,7 +106,11 @@ class SalesReminderRule(models.Model):
         elif cause.day:
             midnight = datetime.combine(cause.day + DAY, time.min)
             local = self._get_delayed(
-                max(midnight, oldest), schedule, absences, now, max(cause.day, oldest.date())
+                max(midnight, oldest),
+                schedule,
+                absences,
+                now,
+                max(cause.day, oldest.date()),
             )
         else:
             start = max(to_local(cause.since, zone), oldest)

@@ -51,7 +51,8 @@ class SalesReminderRule(models.Model):
             for cause in self._find_present_causes(records)
         }
         causes = {
-            one: present.get((one.res_model, one.res_id, one.cause)) for one in reminders
+            one: present.get((one.res_model, one.res_id, one.cause))
+            for one in reminders
         }
         alive = reminders.filtered(lambda one: causes[one])
         (reminders - alive)._close()
@@ -124,7 +125,9 @@ class SalesReminderRule(models.Model):
         while self.env["sales.reminder"]._take_turn():
             self.env.invalidate_all()
             counts = self._count_recent()
-            full = [user_id for user_id, count in counts.items() if self._is_full(count)]
+            full = [
+                user_id for user_id, count in counts.items() if self._is_full(count)
+            ]
             causes = self._find_new_causes(after, CHUNK, full)
             if causes:
                 self._remind_of(causes, counts)
@@ -137,13 +140,17 @@ class SalesReminderRule(models.Model):
         """Return ``{user_id: reminders of the rule in the last 24 hours}``."""
         if not self.daily_limit:
             return {}
-        groups = self.env["sales.reminder"].sudo()._read_group(
-            [
-                ("rule_id", "=", self.id),
-                ("reminded_at", ">", fields.Datetime.now() - timedelta(days=1)),
-            ],
-            ["user_id"],
-            ["__count"],
+        groups = (
+            self.env["sales.reminder"]
+            .sudo()
+            ._read_group(
+                [
+                    ("rule_id", "=", self.id),
+                    ("reminded_at", ">", fields.Datetime.now() - timedelta(days=1)),
+                ],
+                ["user_id"],
+                ["__count"],
+            )
         )
         return {user.id: count for user, count in groups}
 
@@ -190,8 +197,12 @@ class SalesReminderRule(models.Model):
 
     def _get_activities(self):
         """Return activities ready for work in bulk: no mails, no new followers."""
-        return self.env["mail.activity"].sudo().with_context(
-            mail_activity_quick_update=True, sales_reminding=True, lang=None
+        return (
+            self.env["mail.activity"]
+            .sudo()
+            .with_context(
+                mail_activity_quick_update=True, sales_reminding=True, lang=None
+            )
         )
 
     def _make_activities(self, items, schedules, now, reminders=None):

@@ -10,7 +10,10 @@ class SalesReminderStep(models.Model):
     _order = "rule_id, sequence, id"
 
     rule_id = fields.Many2one(
-        comodel_name="sales.reminder.rule", required=True, index=True, ondelete="cascade"
+        comodel_name="sales.reminder.rule",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     sequence = fields.Integer(default=10)
     hours = fields.Float(

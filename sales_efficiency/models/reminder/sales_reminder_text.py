@@ -30,7 +30,9 @@ class SalesReminderRule(models.Model):
         partners = partners.browse({one.partner_id for one in causes if one.partner_id})
         names = {("client", partner.id): partner.display_name for partner in partners}
         if self.kind == "overdue":
-            promises = self.env["mail.activity"].sudo().browse([one.key for one in causes])
+            promises = (
+                self.env["mail.activity"].sudo().browse([one.key for one in causes])
+            )
             names |= {("promise", one.id): one.display_name for one in promises}
         return names
 
@@ -69,6 +71,4 @@ class SalesReminderRule(models.Model):
         )
 
     def _format_moment(self, moment, user):
-        return format_datetime(
-            self.env, moment, tz=user.tz or "UTC", dt_format="short"
-        )
+        return format_datetime(self.env, moment, tz=user.tz or "UTC", dt_format="short")

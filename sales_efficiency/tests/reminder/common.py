@@ -81,7 +81,9 @@ class ReminderCommon(SalesEfficiencyCommon):
         """Run the scheduled action's work at a moment; return the reminders made by it."""
         before = self.reminders.search([])
         with freeze_time(moment or datetime.now()), self.enter_registry_test_mode():
-            self.env.ref("sales_efficiency.ir_cron_sales_reminder").method_direct_trigger()
+            self.env.ref(
+                "sales_efficiency.ir_cron_sales_reminder"
+            ).method_direct_trigger()
         self.env.invalidate_all()
         return self.reminders.search([]) - before
 

@@ -12,7 +12,11 @@ class TestMyDay(ReminderCommon):
 
     def _get_day(self, user=None, moment=WEDNESDAY, **values):
         with self._at(moment):
-            return self.env["sales.my.day"].with_user(user or self.anna).get_my_day(**values)
+            return (
+                self.env["sales.my.day"]
+                .with_user(user or self.anna)
+                .get_my_day(**values)
+            )
 
     def _get_groups(self, **values):
         return [line["group"] for line in self._get_day(**values)["lines"]]
@@ -105,7 +109,9 @@ class TestMyDay(ReminderCommon):
         """In the person's own zone; those that are over until it is told how they went."""
         self._create_meeting("Yesterday", "2017-08-15 20:00:00", "2017-08-15 21:30:00")
         self._create_meeting("Midnight", "2017-08-15 22:00:00", "2017-08-15 22:30:00")
-        held = self._create_meeting("Held", "2017-08-16 06:00:00", "2017-08-16 06:30:00")
+        held = self._create_meeting(
+            "Held", "2017-08-16 06:00:00", "2017-08-16 06:30:00"
+        )
         self._create_meeting(
             "Team", "2017-08-16 06:00:00", "2017-08-16 06:30:00",
             partner_ids=[(6, 0, self.anna.partner_id.ids)],
@@ -125,7 +131,11 @@ class TestMyDay(ReminderCommon):
         self._create_plan("2017-08-01", {self.anna: 1000})
         self._create_order(self.anna, 500, "2017-08-08 10:00:00")
         self.env["sales.norm"].create(
-            {"metric_id": self._metric("calls").id, "amount": 5, "company_id": self.company.id}
+            {
+                "metric_id": self._metric("calls").id,
+                "amount": 5,
+                "company_id": self.company.id,
+            }
         )
         day = self._get_day()
         self.assertEqual((day["pace"]["plan"], day["pace"]["fact"]), (1000, 500))
@@ -135,7 +145,11 @@ class TestMyDay(ReminderCommon):
 
     def test_norms_without_a_plan(self):
         self.env["sales.norm"].create(
-            {"metric_id": self._metric("calls").id, "amount": 5, "company_id": self.company.id}
+            {
+                "metric_id": self._metric("calls").id,
+                "amount": 5,
+                "company_id": self.company.id,
+            }
         )
         day = self._get_day()
         self.assertIsNone(day["pace"])

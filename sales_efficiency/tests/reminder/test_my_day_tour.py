@@ -23,5 +23,7 @@ class TestMyDayTour(HttpCase, ReminderCommon):
         )
         self._plan(self.client, self.anna, today)
         self.start_tour("/odoo/my-day", "sales_my_day_tour", login=self.anna.login)
-        self.assertEqual(len(self.client.message_ids.filtered("mail_activity_type_id")), 1)
+        self.assertEqual(
+            len(self.client.message_ids.filtered("mail_activity_type_id")), 1
+        )
         self.assertIn("100 euros", self.north_lead.message_ids[0].body)

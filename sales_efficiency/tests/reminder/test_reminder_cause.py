@@ -187,6 +187,12 @@ class TestReminderCause(ReminderCommon):
         again = self._remind("2017-09-01 08:00:00")
         self.assertEqual(str(again.since), "2017-08-25 08:05:00")
 
+    def test_asked_for_the_next_step_already(self):
+        self._create_rule("no_next_step", 1, sequence=1)
+        self._create_rule("quiet", 1, "days", sequence=2, use_stage_days=False)
+        self.assertEqual(self._remind("2017-08-21 08:00:00").kind, "no_next_step")
+        self.assertFalse(self._remind("2017-08-22 08:00:00"))
+
     def test_planned_is_not_quiet(self):
         self._create_rule("quiet", 5, "days")
         self._plan(self.north_lead, self.anna, "2017-09-30")
@@ -213,13 +219,18 @@ class TestReminderCause(ReminderCommon):
         for values, found in (
             ({"team_ids": self.south.ids}, south),
             ({"team_ids": False, "domain": "[('expected_revenue', '>', 1000)]"}, south),
-            ({"domain": "[]", "stage_ids": south.stage_id.ids}, south | self.north_lead),
+            (
+                {"domain": "[]", "stage_ids": south.stage_id.ids},
+                south | self.north_lead,
+            ),
             ({"stage_ids": self.env["crm.stage"].create({"name": "Other"}).ids}, []),
         ):
             with self.subTest(values):
                 rule.write(values)
                 made = self._remind(moment)
-                self.assertEqual(sorted(made.mapped("res_id")), sorted(found and found.ids))
+                self.assertEqual(
+                    sorted(made.mapped("res_id")), sorted(found and found.ids)
+                )
                 self._forget()
 
     def test_wrong_domain_is_refused(self):

@@ -118,8 +118,11 @@ class TestReminderCron(ReminderCommon):
         def count():
             self.env.invalidate_all()
             before = self.cr.sql_log_count
-            with freeze_time(TUESDAY), patch.object(
-                type(self.env["ir.cron"]), "_commit_progress", return_value=1
+            with (
+                freeze_time(TUESDAY),
+                patch.object(
+                    type(self.env["ir.cron"]), "_commit_progress", return_value=1
+                ),
             ):
                 self.reminders._cron_remind()
                 self.env.flush_all()

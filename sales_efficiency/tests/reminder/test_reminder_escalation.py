@@ -10,9 +10,7 @@ class TestReminderEscalation(ReminderCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.rule = cls._create_rule(
-            "unanswered", 4, steps=[(4, "leader"), (8, "head")]
-        )
+        cls.rule = cls._create_rule("unanswered", 4, steps=[(4, "leader"), (8, "head")])
         cls._write_letter(cls.north_lead, MONDAY)
 
     def test_steps(self):

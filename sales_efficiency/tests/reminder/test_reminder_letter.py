@@ -53,7 +53,11 @@ class TestReminderLetter(ReminderCommon):
             ("by the system", lambda: write(kind="notification"), False),
             ("a call", lambda: call(self.north_lead), True),
             ("a call to the client", lambda: call(self.prospect), True),
-            ("an e-mail", lambda: call(self.north_lead, "mail_activity_data_email"), True),
+            (
+                "an e-mail",
+                lambda: call(self.north_lead, "mail_activity_data_email"),
+                True,
+            ),
             ("a task", lambda: call(self.north_lead, "mail_activity_data_todo"), False),
         ):
             with self.subTest(name), self.cr.savepoint() as savepoint:

@@ -4,7 +4,8 @@ registry.category("web_tour.tours").add("sales_my_day_tour", {
     steps: () => [
         {
             content: "the promise past its day stands first",
-            trigger: ".o_my_day_group:first-child .o_my_day_late:contains('Send the offer')",
+            trigger:
+                ".o_my_day_group:first-child .o_my_day_late:contains('Send the offer')",
         },
         {
             content: "the letter without an answer",

@@ -12,8 +12,6 @@ import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
 import { useService } from "@web/core/utils/hooks";
 
-
-
 /** One thing that waits, with what one can do about it at once. */
 export class MyDayLine extends Component {
     static template = "sales_efficiency.MyDayLine";
@@ -67,7 +65,9 @@ export class MyDayLine extends Component {
     }
 
     getLateness(day) {
-        const days = Math.round(deserializeDate(this.props.today).diff(day, "days").days);
+        const days = Math.round(
+            deserializeDate(this.props.today).diff(day, "days").days,
+        );
         if (days <= 0) {
             return _t("today");
         }
@@ -118,7 +118,8 @@ export class MyDayLine extends Component {
                     default_res_ids: [id],
                     default_composition_mode: "comment",
                     default_partner_ids: partner ? [partner] : [],
-                    default_subject: this.line.group === "letter" ? this.line.title : "",
+                    default_subject:
+                        this.line.group === "letter" ? this.line.title : "",
                 },
             },
             { onClose: () => this.props.model.load() },
@@ -139,7 +140,8 @@ export class MyDayLine extends Component {
             Enter: () => this.open(),
             d: () => this.canDo && this.props.model.markDone(this.line),
             s: () => this.canSnooze && this.props.model.snooze(this.line, "tomorrow"),
-            n: () => this.canSnooze && this.props.model.snooze(this.line, "working_day"),
+            n: () =>
+                this.canSnooze && this.props.model.snooze(this.line, "working_day"),
             w: () => this.canWrite && this.write(),
             c: () => this.phoneLink && window.open(this.phoneLink, "_self"),
         };
