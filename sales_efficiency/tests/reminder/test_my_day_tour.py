@@ -12,6 +12,7 @@ class TestMyDayTour(HttpCase, ReminderCommon):
 
     def test_tour(self):
         self._create_rule("unanswered", 4)
+        self.prospect.email = "prospect@example.com"
         today = self.env["res.users"].with_user(self.anna)._get_sales_today()
         now = fields.Datetime.now()
         self._write_letter(self.north_lead, now - timedelta(days=1))

@@ -27,7 +27,7 @@ const LINE = {
     client: "Prospect",
     partner_id: 7,
     phone: "+32 2 555 01",
-    email: "",
+    email: "prospect@example.com",
     can_open: true,
 };
 
@@ -91,9 +91,9 @@ async function mountDay() {
 test("what waits in order, with norms and pace beside it", async () => {
     await mountDay();
     expect(queryAllTexts(".o_my_day_group h2")).toEqual([
-        "Overdue promises\n1",
-        "Unanswered letters\n1",
-        "Meetings\n1",
+        "Overdue promises1",
+        "Unanswered letters1",
+        "Meetings1",
     ]);
     expect(queryAllTexts(".o_my_day_title")).toEqual([
         "Call back",
@@ -134,7 +134,7 @@ test("done, held, put off", async () => {
     answer = { ...DAY, lines: [], next: "Tasting, tomorrow" };
     await contains(".o_my_day_overdue .o_my_day_done").click();
     expect.verifySteps(["snooze 3,working_day", "held 7", "done 3"]);
-    expect(".o_my_day_empty").toHaveText("Nothing waits.\nNext: Tasting, tomorrow");
+    expect(".o_my_day_empty").toHaveText("Nothing waits.\n\nNext: Tasting, tomorrow");
 });
 
 test("by the keyboard", async () => {

@@ -23,7 +23,7 @@ registry.category("web_tour.tours").add("sales_my_day_tour", {
         },
         {
             content: "send",
-            trigger: ".o_mail_send",
+            trigger: ".o_mail_send:enabled",
             run: "click",
         },
         {

@@ -127,8 +127,7 @@ export class MyDayLine extends Component {
     }
 
     get canWrite() {
-        const { can_open: canOpen, partner_id: partner, email } = this.line;
-        return canOpen && Boolean(partner || email);
+        return this.line.can_open && Boolean(this.line.email);
     }
 
     onKeydown(ev) {
