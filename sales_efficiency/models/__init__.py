@@ -14,4 +14,5 @@ from . import (
     organization,
     plan,
     public,
+    reminder,
 )

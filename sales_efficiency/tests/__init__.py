@@ -8,6 +8,7 @@ from .metric import *
 from .organization import *
 from .plan import *
 from .public import *
+from .reminder import *
 from .report import *
 from .settings import *
 from . import test_js, test_translations

@@ -165,9 +165,16 @@ def day_hours(schedule, date_from, date_to, absences):
     }
 
 
-def hours_left(schedule, day, absences):
-    """Return the intervals of work that absences leave of a day."""
-    return _subtract(schedule.on(day), absences)
+def working_intervals(schedule, day, absences):
+    """Return the intervals ``(start, end)`` of ``day`` that remain after absences, in order.
+
+    >>> from datetime import date, datetime
+    >>> [(str(start.time()), str(end.time())) for start, end in working_intervals(
+    ...     STANDARD_WEEK, date(2017, 8, 14),
+    ...     [(datetime(2017, 8, 14, 11), datetime(2017, 8, 14, 13))])]
+    [('09:00:00', '11:00:00'), ('13:00:00', '17:00:00')]
+    """
+    return sorted(_subtract(schedule.on(day), absences))
 
 
 def elapsed_share(schedule, day, moment, absences):
@@ -181,7 +188,7 @@ def elapsed_share(schedule, day, moment, absences):
     ...  for day in (15, 16, 17)]
     [0, 0.5, 1]
     """
-    left = hours_left(schedule, day, absences)
+    left = working_intervals(schedule, day, absences)
     length = _length(left)
     if not length:
         return 1

@@ -1,72 +1,113 @@
-"""Moments and minutes that somebody works, by a weekly schedule less absences.
+"""When something is due that is given working hours or working days of one person.
 
-Moments are naive and in the person's own zone, as in ``working_days``.
+Time passes only while the person works: nights, days off, holidays and absences do not
+count, so nobody is late with what came on a day off. Moments are naive and in the
+person's own zone, as in ``working_days``.
 
->>> from datetime import datetime
->>> from .working_days import STANDARD_WEEK
->>> friday = datetime(2017, 8, 18, 16, 30)
->>> next_work(STANDARD_WEEK, friday, [])
-datetime.datetime(2017, 8, 18, 16, 30)
->>> next_work(STANDARD_WEEK, datetime(2017, 8, 18, 20), [])
-datetime.datetime(2017, 8, 21, 9, 0)
+>>> from datetime import date, datetime
+>>> friday = datetime(2017, 8, 11, 16)
+>>> due_after_hours(STANDARD_WEEK, [], friday, 4, until=datetime(2017, 8, 31))
+datetime.datetime(2017, 8, 14, 12, 0)
 
-Due in an hour and a half of work, with Monday off:
+With Monday off, and seen from Monday, when it is not due yet:
 
->>> monday_off = [(datetime(2017, 8, 21), datetime(2017, 8, 22))]
->>> due = add_work(STANDARD_WEEK, friday, 90, monday_off)
->>> due
-datetime.datetime(2017, 8, 22, 10, 0)
->>> work_between(STANDARD_WEEK, friday, due, monday_off)
-90.0
+>>> monday_off = [(datetime(2017, 8, 14), datetime(2017, 8, 15))]
+>>> due_after_hours(STANDARD_WEEK, monday_off, friday, 4, until=datetime(2017, 8, 31))
+datetime.datetime(2017, 8, 15, 12, 0)
+>>> due_after_hours(STANDARD_WEEK, monday_off, friday, 4, until=datetime(2017, 8, 14))
 
-Nothing is due in work for who has none in sight:
+A day late is what was promised for Friday and is not done on Monday morning:
 
->>> from .working_days import Schedule
->>> print(add_work(Schedule(()), friday, 90, []), next_work(Schedule(()), friday, []))
-None None
+>>> due_after_days(STANDARD_WEEK, [], friday.date(), 1, until=datetime(2017, 8, 31))
+datetime.datetime(2017, 8, 14, 9, 0)
+>>> due_after_days(STANDARD_WEEK, monday_off, friday.date(), 2, datetime(2017, 8, 31))
+datetime.datetime(2017, 8, 16, 9, 0)
 """
 
 from datetime import timedelta
 
-from .working_days import hours_left
+# The examples use the standard week.
+from .working_days import STANDARD_WEEK, working_intervals  # noqa: F401
 
-#: How far ahead work is looked for.
-HORIZON_DAYS = 60
-
-
-def _iter_work(schedule, moment, absences, days):
-    """Yield the intervals of work from a moment on."""
-    for offset in range(days + 1):
-        day = moment.date() + timedelta(days=offset)
-        for start, end in sorted(hours_left(schedule, day, absences)):
-            if end > moment:
-                yield max(start, moment), end
+DAY = timedelta(days=1)
 
 
-def next_work(schedule, moment, absences, days=HORIZON_DAYS):
-    """Return the first moment of work from ``moment`` on, ``None`` if none is in sight."""
-    for start, _end in _iter_work(schedule, moment, absences, days):
-        return start
-    return None
+def due_after_hours(schedule, absences, start, hours, until):
+    """Return the moment when so many working hours have passed since ``start``.
 
+    No hours at all: the first working moment from ``start`` on.
 
-def add_work(schedule, moment, minutes, absences, days=HORIZON_DAYS):
-    """Return the moment when so many minutes of work have passed since ``moment``.
-
-    :return: ``None`` if there is not so much work in sight
+    :return: ``None`` if that is after ``until``
     """
-    left = timedelta(minutes=minutes)
-    for start, end in _iter_work(schedule, moment, absences, days):
-        if end - start >= left:
-            return start + left
-        left -= end - start
+    left = timedelta(hours=hours)
+    for shift_from, shift_to in _shifts(schedule, absences, start.date(), until):
+        shift_from = max(shift_from, start)
+        length = shift_to - shift_from
+        if length <= timedelta():
+            continue
+        if length >= left:
+            due = shift_from + left
+            return due if due <= until else None
+        left -= length
     return None
 
 
-def work_between(schedule, start, end, absences):
-    """Return the minutes of work between two moments."""
-    passed = timedelta()
-    days = (end.date() - start.date()).days
-    for begin, stop in _iter_work(schedule, start, absences, max(days, 0)):
-        passed += max(min(stop, end) - begin, timedelta())
-    return passed.total_seconds() / 60
+def due_after_days(schedule, absences, day, days, until):
+    """Return when work begins on the so manieth working day after ``day``.
+
+    :return: ``None`` if that is after ``until``
+    """
+    seen = None
+    for shift_from, _shift_to in _shifts(schedule, absences, day + DAY, until):
+        if shift_from.date() != seen:
+            seen = shift_from.date()
+            days -= 1
+            if days <= 0:
+                return shift_from if shift_from <= until else None
+    return None
+
+
+def hours_between(schedule, absences, start, end):
+    """Return the working hours from one moment to another.
+
+    >>> from datetime import datetime
+    >>> hours_between(STANDARD_WEEK, [], datetime(2017, 8, 11, 16),
+    ...               datetime(2017, 8, 14, 12, 30))
+    4.5
+    """
+    seconds = 0.0
+    for shift_from, shift_to in _shifts(schedule, absences, start.date(), end):
+        length = min(shift_to, end) - max(shift_from, start)
+        seconds += max(length.total_seconds(), 0)
+    return round(seconds / 3600, 2)
+
+
+def works_on(schedule, absences, day):
+    """Tell whether anything is left of a person's working day.
+
+    >>> from datetime import date
+    >>> [works_on(STANDARD_WEEK, [], date(2017, 8, day)) for day in (11, 12)]
+    [True, False]
+    """
+    return bool(working_intervals(schedule, day, absences))
+
+
+def next_working_day(schedule, absences, day, within=366):
+    """Return the first working day after ``day``, the day after it if there is none.
+
+    >>> from datetime import date
+    >>> next_working_day(STANDARD_WEEK, [], date(2017, 8, 11))
+    datetime.date(2017, 8, 14)
+    """
+    for offset in range(1, within + 1):
+        if works_on(schedule, absences, day + offset * DAY):
+            return day + offset * DAY
+    return day + DAY
+
+
+def _shifts(schedule, absences, day, until):
+    """Yield what is left of the shifts from ``day`` to the day of ``until``, in order."""
+    absences = [one for one in absences if one[1].date() >= day]
+    while day <= until.date():
+        yield from working_intervals(schedule, day, absences)
+        day += DAY

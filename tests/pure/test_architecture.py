@@ -16,6 +16,7 @@ ARROWS = {
     "plan": {"live", "metric"},
     "organization": {"live", "metric"},
     "distribution": {"intake"},
+    "reminder": {"board", "organization", "plan"},
     "settings": {"metric"},
     "intake": set(),
     "meeting": set(),

@@ -10,7 +10,7 @@ from odoo.tools import SQL
 
 from ...tools.receiver import Choice, Desk, Person
 from ...tools.working_days import day_weights, to_local
-from ...tools.working_time import add_work, next_work
+from ...tools.working_time import due_after_hours
 
 #: How far ahead it is looked for when somebody works next.
 AHEAD = timedelta(days=31)
@@ -45,7 +45,8 @@ class Staff:
     def get_due(self, user_id, minutes):
         """Return when so many minutes of the person's work have passed, in UTC."""
         schedule, zone, absences = self.schedules[user_id]
-        due = add_work(schedule, to_local(self.now, zone), minutes, absences)
+        local = to_local(self.now, zone)
+        due = due_after_hours(schedule, absences, local, minutes / 60, local + AHEAD)
         return _to_utc(due, zone) if due else False
 
     def give(self, user_id):
@@ -141,7 +142,7 @@ class SalesLeadDesk(models.AbstractModel):
         """Return when somebody works next, in UTC, and the last day of an absence."""
         schedule, zone, absences = schedule
         local = to_local(now, zone)
-        start = next_work(schedule, local, absences, AHEAD.days)
+        start = due_after_hours(schedule, absences, local, 0, until=local + AHEAD)
         weight = day_weights(schedule, local.date(), local.date(), absences)
         away = weight.get(local.date()) == 0
         last = (start.date() if start else local.date() + AHEAD) - timedelta(days=1)
