@@ -102,13 +102,13 @@ class Desk:
     """The people leads are given to, and what they have while it goes on.
 
     :param people: iterable of :class:`Person`
-    :param now: the moment of giving
+    :param moment: when leads are given
     :param marks: see :class:`~.turns.Turns`
     """
 
-    def __init__(self, people, now, marks=None):
+    def __init__(self, people, moment, marks=None):
         self.people = {person.key: person for person in people}
-        self.now = now
+        self.moment = moment
         weights = {key: person.weight for key, person in self.people.items()}
         self.turns = Turns(marks or {}, self.people, weights)
 
@@ -151,7 +151,7 @@ class Desk:
         return self.turns.give(key)
 
     def _works(self, person):
-        return person.works_from is not None and person.works_from <= self.now
+        return person.works_from is not None and person.works_from <= self.moment
 
     def _get_refusal(self, person, terms, tried, lacking):
         full = {
