@@ -1,4 +1,5 @@
 from . import (
+    test_intake_screens,
     test_lead_door,
     test_lead_door_access,
     test_lead_intake,
