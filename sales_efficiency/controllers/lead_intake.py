@@ -183,17 +183,17 @@ class LeadIntakeController(LeadAnswers, Controller):
             requests._open_leads()
             requests._note_answer()
 
-        def give_up():
+        def give_up(error):
             requests._note_failure(error)
             requests._note_answer()
 
         try:
             self._transact(work)
-        except Exception as exception:  # noqa: BLE001 what was accepted is not refused
-            error = exception
+        except Exception as error:  # noqa: BLE001 what was accepted is not refused
+            failure = error
             _logger.warning("No leads of requests %s", requests.ids, exc_info=True)
             self._undo()
-            self._transact(give_up)
+            self._transact(lambda: give_up(failure))
 
     def _transact(self, work):
         """Do something in a transaction of its own and return its result.

@@ -17,9 +17,9 @@ class SalesLeadDoorKey(models.AbstractModel):
     snippet_curl = fields.Text(string="Command Line", readonly=True)
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Fill in the examples for the key in the context."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         key = self.env.context.get("default_key")
         door = self.env["sales.lead.door"].browse(
             self.env.context.get("default_door_id")
@@ -30,4 +30,4 @@ class SalesLeadDoorKey(models.AbstractModel):
                 "address": f"{door.address}/{key}",
                 **door._get_snippets(key),
             }
-        return {name: values[name] for name in fields_list if name in values}
+        return {name: values[name] for name in fields if name in values}

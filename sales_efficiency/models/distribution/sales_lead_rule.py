@@ -52,12 +52,8 @@ class SalesLeadRule(models.Model):
     client_type = fields.Selection(
         selection=[("company", "Companies"), ("private", "Private persons")]
     )
-    company_size_from = fields.Selection(
-        selection="_get_company_sizes", string="Company Size From"
-    )
-    company_size_to = fields.Selection(
-        selection="_get_company_sizes", string="Company Size To"
-    )
+    company_size_from = fields.Selection(selection="_get_company_sizes")
+    company_size_to = fields.Selection(selection="_get_company_sizes")
     lang_ids = fields.Many2many(
         comodel_name="res.lang",
         string="Languages",
@@ -86,10 +82,8 @@ class SalesLeadRule(models.Model):
         help="What the receiver must know, and how well.",
     )
     # Warmth
-    probability_from = fields.Float(
-        string="Probability From", help="By crm's lead scoring, in percent."
-    )
-    probability_to = fields.Float(string="Probability To", default=100)
+    probability_from = fields.Float(help="By crm's lead scoring, in percent.")
+    probability_to = fields.Float(default=100)
     priority_from = fields.Selection(selection=PRIORITIES)
     priority_to = fields.Selection(selection=PRIORITIES)
     # The rest

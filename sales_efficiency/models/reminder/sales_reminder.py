@@ -19,7 +19,10 @@ class SalesReminder(models.Model):
     _rec_name = "res_name"
 
     rule_id = fields.Many2one(
-        comodel_name="sales.reminder.rule", required=True, ondelete="cascade"
+        comodel_name="sales.reminder.rule",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     kind = fields.Selection(related="rule_id.kind", store=True)
     res_model = fields.Char(string="Model", required=True)
