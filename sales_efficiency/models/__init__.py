@@ -7,6 +7,7 @@ from . import (
     crm,
     settings,
     digest,
+    handover,
     meeting,
     metric,
     organization,

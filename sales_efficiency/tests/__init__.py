@@ -1,6 +1,7 @@
 from . import screens
 from .board import *
 from .digest import *
+from .handover import *
 from .meeting import *
 from .metric import *
 from .organization import *

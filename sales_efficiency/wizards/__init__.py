@@ -1,4 +1,5 @@
 from . import (
+    handover_transfer,
     meeting_move,
     plan_spread,
     plan_spread_basis,

@@ -15,6 +15,7 @@ ARROWS = {
     "digest": {"board", "plan", "metric"},
     "plan": {"live", "metric"},
     "organization": {"live", "metric"},
+    "handover": {"plan", "organization"},
     "settings": {"metric"},
     "meeting": set(),
     "metric": set(),
