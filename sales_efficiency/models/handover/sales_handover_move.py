@@ -123,8 +123,26 @@ class SalesHandoverLine(models.Model):
             self._give_meetings(records, user)
         elif model == "crm.team":
             self._give_teams(records, user)
+        elif model == "crm.lead":
+            self._give_deals(records, user)
         else:
             records.write({self._get_changed_fields(model)[0]: user.id})
+
+    @api.model
+    def _give_deals(self, deals, user):
+        """Leave deals in their team where the receiver is in it; the others follow the
+        receiver. Odoo would look for the team of each deal by itself.
+        """
+        stay = deals.filtered(
+            lambda deal: user in deal.team_id.member_ids | deal.team_id.user_id
+        )
+        stay.write({"user_id": user.id})
+        for kind, leave in (deals - stay).grouped("type").items():
+            use = "use_leads" if kind == "lead" else "use_opportunities"
+            team = self.env["crm.team"]._get_default_team_id(
+                user_id=user.id, domain=[(use, "=", True)]
+            )
+            leave.write({"user_id": user.id, "team_id": team.id})
 
     def _give_meetings(self, meetings, user):
         """Let the receiver take the seat of who leaves, if that one attended.

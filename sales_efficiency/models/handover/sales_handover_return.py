@@ -52,7 +52,9 @@ class SalesHandoverLine(models.Model):
         return untouched
 
     def _restore(self, model):
-        """Write what was before: the owner first, then what follows from the owner."""
+        """Write what was before: the owner first, then what follows from the owner, then
+        what is reckoned from both.
+        """
         records = self._get_targets(model)
         names = self._get_changed_fields(model)
         now = self._snapshot(model) if self else {}
@@ -67,12 +69,15 @@ class SalesHandoverLine(models.Model):
             }
             key = json.dumps(values, sort_keys=True)
             alike.setdefault(key, (values, []))[1].append(line.res_id)
-        owner = names[0]
+        steps = ({names[0]}, {*names[1:]} - RECKONED_FIELDS, RECKONED_FIELDS)
         for values, ids in alike.values():
             some = records.browse(ids)
-            if owner in values and len(values) > 1 and model != "calendar.event":
-                some.write(self._to_commands(some, {owner: values[owner]}))
-            some.write(self._to_commands(some, values))
+            for step in steps:
+                part = {name: values[name] for name in values.keys() & step}
+                if part:
+                    some.write(self._to_commands(some, part))
+                    # What Odoo reckons from it is reckoned now, not after the rest.
+                    some.flush_recordset()
         self._restore_seats(model)
         self._unfollow()
         if self:

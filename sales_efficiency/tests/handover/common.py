@@ -1,4 +1,5 @@
 from odoo import Command, fields
+from odoo.tools import SQL
 
 from ..common import SalesEfficiencyCommon
 
@@ -62,6 +63,8 @@ class HandoverCommon(SalesEfficiencyCommon):
                 "name": name,
                 "type": "opportunity",
                 "expected_revenue": revenue,
+                "probability": 20,
+                "automated_probability": 35,
                 "partner_id": partner.id if partner else False,
                 "user_id": (user or cls.anna).id,
                 "team_id": cls.north.id,
@@ -148,11 +151,12 @@ class HandoverCommon(SalesEfficiencyCommon):
                 and field.column_type
                 and name not in ("write_uid", "write_date")
             ]
-            self.env.cr.execute(
-                "SELECT to_jsonb(t) FROM " + some._table + " t WHERE id = ANY(%s)",
-                [some.ids],
+            query = SQL(
+                "SELECT to_jsonb(t) FROM %s t WHERE id = ANY(%s)",
+                SQL.identifier(some._table),
+                some.ids,
             )
-            for (row,) in self.env.cr.fetchall():
+            for (row,) in self.env.execute_query(query):
                 result[some._name, row["id"]] = {
                     name: value for name, value in row.items() if name in names
                 }

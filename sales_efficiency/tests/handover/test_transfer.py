@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import new_test_user, tagged
 
 from .common import HandoverCommon
@@ -109,7 +110,13 @@ class TestTransfer(HandoverCommon):
             self._preview(self.anna)
         with self._assert_refused("has nothing of what you chose"):
             self._preview(self.boris, from_user_id=self.carl.id)
-        stranger = new_test_user(self.env, login="sales_stranger")
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        stranger = new_test_user(
+            self.env,
+            login="sales_stranger",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
         with self._assert_refused("does not work in Efficient"):
             self._preview(stranger)
 

@@ -42,8 +42,10 @@ class TestTransferUndo(HandoverCommon):
         self.assertNotEqual(self._get_all(), before)
         handover.action_undo()
         self.env.invalidate_all()
-        self.maxDiff = None
-        self.assertEqual(self._get_all(), before)
+        after = self._get_all()
+        self.assertEqual(after.keys(), before.keys())
+        for key, values in before.items():
+            self.assertEqual(after[key], values, key)
         self.assertEqual(handover.state, "returned")
         self.assertEqual(set(handover.line_ids.mapped("state")), {"returned"})
         self.assertTrue(all(handover.line_ids.mapped("returned_at")))
