@@ -8,6 +8,7 @@ from . import (
     settings,
     digest,
     distribution,
+    handover,
     intake,
     meeting,
     metric,

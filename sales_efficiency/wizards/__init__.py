@@ -1,4 +1,5 @@
 from . import (
+    handover_transfer,
     lead_door_key,
     meeting_move,
     plan_spread,

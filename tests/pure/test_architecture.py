@@ -17,6 +17,7 @@ ARROWS = {
     "organization": {"live", "metric"},
     "distribution": {"intake"},
     "reminder": {"board", "organization", "plan"},
+    "handover": {"plan", "organization"},
     "settings": {"metric"},
     "intake": set(),
     "meeting": set(),
