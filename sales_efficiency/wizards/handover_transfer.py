@@ -38,7 +38,6 @@ class SalesHandoverTransfer(models.TransientModel):
         "('id', '!=', from_user_id)]",
     )
     last_day = fields.Date(
-        string="Last Day",
         required=True,
         default=lambda self: self.env.user._get_sales_today(),
         help="Plan targets are divided at the end of this day.",

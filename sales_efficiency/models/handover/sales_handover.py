@@ -36,7 +36,6 @@ class SalesHandover(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     last_day = fields.Date(
-        string="Last Day",
         required=True,
         help="Plans count for this person until here, for the receivers from the next "
         "day on.",

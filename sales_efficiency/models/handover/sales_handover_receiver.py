@@ -37,8 +37,8 @@ class SalesHandoverReceiver(models.Model):
     activity_count = fields.Integer(string="Activities", compute="_compute_counts")
     meeting_count = fields.Integer(string="Meetings", compute="_compute_counts")
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
-    order_amount = fields.Monetary(string="Order Amount", compute="_compute_counts")
-    target_count = fields.Integer(string="Plan Targets", compute="_compute_counts")
+    order_amount = fields.Monetary(compute="_compute_counts")
+    target_count = fields.Integer(string="Targets", compute="_compute_counts")
 
     _user_uniq = models.UniqueIndex("(handover_id, user_id)")
 
