@@ -270,7 +270,8 @@ class SalesLeadDesk(models.AbstractModel):
         def describe(user_id, reason):
             person = people[user_id]
             row = [user_id, reason, person.open_leads, person.given_today]
-            return [*row, staff.until[user_id]] if reason == "absent" else row
+            until = staff.until.get(user_id) if reason == "absent" else None
+            return [*row, until] if until else row
 
         limits = {"day": rule.terms.day_limit, "open": rule.terms.open_limit}
         return {

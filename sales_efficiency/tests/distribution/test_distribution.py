@@ -61,6 +61,15 @@ class TestDistribution(DistributionCommon):
             "Boris paused", self._create_leads().with_user(self.max).sales_why
         )
 
+    def test_long_absence_seen_from_a_weekend(self):
+        """Nobody can say until when, and the lead is given away all the same."""
+        self._create_rule()
+        self._set_absent(self.anna, "2017-08-14", "2017-12-31")
+        self._set_now(NOON.replace(day=19))
+        lead = self._create_leads()
+        self.assertEqual(lead.user_id, self.boris)
+        self.assertIn("Anna away", lead.with_user(self.max).sales_why)
+
     def test_day_limit(self):
         self._create_rule(day_limit=1)
         self.assertEqual(
