@@ -1,5 +1,5 @@
 # What records inherit from has to be there before them.
-from . import live
+from . import kept, live
 
 # isort: split
 from . import (

@@ -14,17 +14,18 @@ ARROWS = {
     "board": {"plan", "organization", "metric", "live"},
     "digest": {"board", "plan", "metric"},
     "plan": {"live", "metric"},
-    "organization": {"live", "metric"},
-    "distribution": {"intake"},
+    "organization": {"live", "metric", "kept"},
+    "distribution": {"intake", "kept"},
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
     "settings": {"metric"},
-    "intake": set(),
+    "intake": {"kept"},
     "meeting": set(),
-    "metric": set(),
+    "metric": {"kept"},
     "crm": set(),
     "live": {"metric"},
     "public": set(),
+    "kept": set(),
 }
 
 

@@ -18,6 +18,7 @@ class SalesLeadRule(models.Model):
 
     _name = "sales.lead.rule"
     _description = "Distribution Rule"
+    _inherit = ["sales.kept.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -205,29 +206,6 @@ class SalesLeadRule(models.Model):
                 )
 
     # ------------------------------------------------------------
-    # CRUD
-    # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Let the next lead know of it."""
-        rules = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rules
-
-    def write(self, vals):
-        """Let the next lead know of it."""
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        """Let the next lead know of it."""
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done
-
-    # ------------------------------------------------------------
     # HELPERS
     # ------------------------------------------------------------
 
@@ -251,6 +229,7 @@ class SalesLeadRuleSkill(models.Model):
 
     _name = "sales.lead.rule.skill"
     _description = "Skill Asked for by a Distribution Rule"
+    _inherit = ["sales.kept.mixin"]
     _order = "rule_id, id"
 
     rule_id = fields.Many2one(

@@ -26,6 +26,7 @@ class SalesSkillLevel(models.Model):
 
     _name = "sales.skill.level"
     _description = "Level of a Sales Skill"
+    _inherit = ["sales.kept.mixin"]
     _order = "skill_id, level desc, id"
     _rec_name = "skill_id"
 
@@ -58,22 +59,3 @@ class SalesSkillLevel(models.Model):
                         level=one.level,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Let rules know who has become able."""
-        levels = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return levels
-
-    def write(self, vals):
-        """Let rules know who is able now."""
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        """Let rules know who is no longer able."""
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done

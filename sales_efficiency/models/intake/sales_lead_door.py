@@ -27,6 +27,7 @@ class SalesLeadDoor(models.Model):
 
     _name = "sales.lead.door"
     _description = "Lead Door"
+    _inherit = ["sales.kept.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -155,22 +156,10 @@ class SalesLeadDoor(models.Model):
     # CRUD
     # ------------------------------------------------------------
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        doors = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return doors
-
     def write(self, vals):
+        """Change doors; what they are recognised by stays."""
         self._check_identity(vals)
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
+        return super().write(vals)
 
     def _check_identity(self, vals):
         for door in self:

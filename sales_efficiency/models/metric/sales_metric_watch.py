@@ -19,30 +19,12 @@ ROLES = (
 class SalesMetric(models.Model):
     """Metrics of the user's own: boards hear when a record changes that they count."""
 
-    _inherit = "sales.metric"
+    _name = "sales.metric"
+    _inherit = ["sales.metric", "sales.kept.mixin"]
 
     # ------------------------------------------------------------
     # WHAT IS WATCHED
     # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Watch what new metrics count."""
-        metrics = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return metrics
-
-    def write(self, vals):
-        """Watch what changed metrics count."""
-        res = super().write(vals)
-        self.env.registry.clear_cache()
-        return res
-
-    def unlink(self):
-        """Watch no longer what removed metrics counted."""
-        res = super().unlink()
-        self.env.registry.clear_cache()
-        return res
 
     @api.model
     @tools.ormcache()

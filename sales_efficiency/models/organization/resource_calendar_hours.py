@@ -17,7 +17,8 @@ class Hours(NamedTuple):
 
 
 class ResourceCalendar(models.Model):
-    _inherit = "resource.calendar"
+    _name = "resource.calendar"
+    _inherit = ["resource.calendar", "sales.kept.mixin"]
 
     @api.model
     @tools.ormcache()
@@ -58,44 +59,7 @@ class ResourceCalendar(models.Model):
             hours[calendar.id] = Hours(schedule, calendar.tz, flexible)
         return hours
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Forget the hours that were read."""
-        calendars = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return calendars
-
-    def write(self, vals):
-        """Forget the hours that were read."""
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        """Forget the hours that were read."""
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done
-
 
 class ResourceCalendarAttendance(models.Model):
-    _inherit = "resource.calendar.attendance"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Forget the hours that were read."""
-        attendances = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return attendances
-
-    def write(self, vals):
-        """Forget the hours that were read."""
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        """Forget the hours that were read."""
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done
+    _name = "resource.calendar.attendance"
+    _inherit = ["resource.calendar.attendance", "sales.kept.mixin"]
