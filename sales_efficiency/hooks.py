@@ -19,7 +19,12 @@ def pre_init_hook(env):
     ):
         if not column_exists(cr, table, column):
             create_column(cr, table, column, kind)
-    env.cr.execute(
+    for fill in (_fill_sent_at, _fill_meeting_clients, _fill_client_types):
+        fill(cr)
+
+
+def _fill_sent_at(cr):
+    cr.execute(
         SQL(
             """
             UPDATE sale_order
@@ -28,7 +33,10 @@ def pre_init_hook(env):
             """
         )
     )
-    env.cr.execute(
+
+
+def _fill_meeting_clients(cr):
+    cr.execute(
         SQL(
             """
             UPDATE calendar_event event
@@ -52,7 +60,9 @@ def pre_init_hook(env):
         )
     )
 
-    env.cr.execute(
+
+def _fill_client_types(cr):
+    cr.execute(
         SQL(
             """
             UPDATE crm_lead lead
