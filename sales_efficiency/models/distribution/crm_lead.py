@@ -36,9 +36,7 @@ class CrmLead(models.Model):
         )
         name = "explanation" if leader else "own_explanation"
         for lead in self:
-            lead.sales_why = (
-                lead.sudo().sales_assignment_ids[:1].with_env(self.env)[name]
-            )
+            lead.sales_why = lead.sudo()._get_last_assignment().with_env(self.env)[name]
 
     # ------------------------------------------------------------
     # CRUD
@@ -141,6 +139,13 @@ class CrmLead(models.Model):
             leads._apply(decisions)
             assignments |= desk._record(leads, decisions, company, reason, previous)
         return assignments
+
+    def _get_last_assignment(self):
+        """Return how the lead came to where it is.
+
+        The latest one by number: those of this transaction are not in order yet.
+        """
+        return self.sales_assignment_ids._get_last()
 
     def _get_rule_values(self, with_probability=True):
         """Return what distribution rules look at, as plain values, lead by lead.

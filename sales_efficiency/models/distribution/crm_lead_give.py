@@ -23,12 +23,41 @@ class CrmLead(models.Model):
         for lead, decision in zip(self, decisions, strict=True):
             vals = self._prepare_given(decision)
             together.setdefault(tuple(vals.items()), []).append(lead.id)
-        untold = self.with_context(tracking_disable=True)
+        untold = self.with_context(tracking_disable=True, sales_move_logged=True)
         for vals, ids in together.items():
             untold.browse(ids).write(dict(vals))
         self._keep_history(before)
         moved = self.filtered(lambda lead: lead.user_id != before[lead]["user_id"])
         moved._follow_together()
+
+    def write(self, vals):
+        """Log who gets a lead by hand, as those that rules give away are logged.
+
+        ``sales_move_reason`` in the context says why, see ``sales.lead.assignment``.
+        """
+        if "user_id" not in vals or self.env.context.get("sales_move_logged"):
+            return super().write(vals)
+        before = {lead.id: lead.user_id.id for lead in self}
+        done = super().write(vals)
+        self.env["sales.lead.assignment"].sudo().create(
+            [
+                {
+                    "lead_id": lead.id,
+                    "user_id": lead.user_id.id,
+                    "previous_user_id": before[lead.id],
+                    "team_id": lead.team_id.id,
+                    "company_id": lead._get_sales_company().id,
+                    "reason": self.env.context.get("sales_move_reason", "manual"),
+                    "way": "hand",
+                    "probability": lead.probability,
+                    "expected_revenue": lead.expected_revenue,
+                    "candidates": [],
+                }
+                for lead in self
+                if lead.user_id.id != before[lead.id]
+            ]
+        )
+        return done
 
     def _keep_history(self, before):
         """Log whose these leads were and whose they are now, as tracking would.

@@ -84,7 +84,7 @@ class CrmLead(models.Model):
             pairs = [
                 (lead, decision)
                 for lead, decision in zip(leads, decisions, strict=True)
-                if decision.user_id or decision.way != lead.sales_assignment_ids[:1].way
+                if decision.user_id or decision.way != lead._get_last_assignment().way
             ]
             if not pairs:
                 continue
@@ -121,7 +121,7 @@ class CrmLead(models.Model):
         """Tell whether the rule that gave the lead away lets it go to another one."""
         history = self.sales_assignment_ids
         moves = history.filtered(lambda one: one.reason == "late")
-        return len(moves) < history[:1].rule_id.late_moves
+        return len(moves) < history.filtered("rule_id")._get_last().rule_id.late_moves
 
     def _get_receivers(self):
         """Return the ids of everybody who had the lead."""
@@ -151,7 +151,7 @@ class CrmLead(models.Model):
             vals = {"sales_response_due_at": False, "sales_response_late": True}
             if leader:
                 vals |= {"user_id": leader.id, "sales_given_at": fields.Datetime.now()}
-            leads.write(vals)
+            leads.with_context(sales_move_logged=True).write(vals)
         self.env["sales.lead.assignment"].sudo().create(rows)
 
     def _get_sales_company(self):

@@ -5,9 +5,6 @@ REASONS = [
     ("sweep", "Left over"),
     ("late", "No first response"),
     ("escalated", "To the leader: no first response"),
-    ("absence", "Absence"),
-    ("return", "Back from absence"),
-    ("overload", "Load shared out"),
     ("leaving", "Work handed over"),
     ("manual", "By hand"),
 ]
@@ -44,6 +41,7 @@ class SalesLeadAssignment(models.Model):
             ("leader", "To the leader: nobody fits"),
             ("waits", "Waits for working time"),
             ("nobody", "Nobody fits and there is no leader"),
+            ("hand", "By hand"),
         ],
         required=True,
         default="rule",
@@ -77,6 +75,10 @@ class SalesLeadAssignment(models.Model):
     )
 
     _user_date_idx = models.Index("(user_id, date)")
+
+    def _get_last(self):
+        """Return the latest of these decisions, if there is any."""
+        return self.browse(max(self.ids, default=False))
 
     @api.depends("weight")
     def _compute_load(self):

@@ -114,5 +114,6 @@ class SalesLeadAssignment(models.Model):
             "leader": self.env._("Nobody fits: %(name)s leads the team"),
             "waits": self.env._("Nobody works now: it waits"),
             "nobody": self.env._("Nobody fits, and there is no leader"),
+            "hand": self.env._("%(name)s, by hand"),
         }
         return texts[self.way] % {"name": name} if self.way in texts else ""

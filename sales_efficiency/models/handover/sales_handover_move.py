@@ -133,6 +133,7 @@ class SalesHandoverLine(models.Model):
         """Leave deals in their team where the receiver is in it; the others follow the
         receiver. Odoo would look for the team of each deal by itself.
         """
+        deals = deals.with_context(sales_move_reason="leaving")
         stay = deals.filtered(
             lambda deal: user in deal.team_id.member_ids | deal.team_id.user_id
         )

@@ -199,7 +199,8 @@ class CrmLead(models.Model):
         for lead, user_id in zip(self, usual, strict=True):
             user_id = owners.get(lead.id, lead.user_id).id or user_id
             if user_id and not lead.user_id:
-                lead.user_id = user_id
+                # Not moved by somebody: it has only just come in.
+                lead.with_context(sales_move_logged=True).user_id = user_id
         opened.filtered(
             lambda lead: lead.sales_door_id.kind == "intake"
         )._assign_userless_lead_in_team(self.env._("another system"))

@@ -1,1 +1,7 @@
-from . import test_distribution, test_distribution_screens, test_lead_rule, test_response, test_sweep
+from . import (
+    test_distribution,
+    test_distribution_screens,
+    test_lead_rule,
+    test_response,
+    test_sweep,
+)

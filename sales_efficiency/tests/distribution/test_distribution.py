@@ -95,6 +95,27 @@ class TestDistribution(DistributionCommon):
         self.assertEqual(lead.user_id, self.carl)
         self.assertFalse(lead.sales_assignment_ids)
 
+    def test_moves_by_hand_are_logged(self):
+        self._create_rule()
+        lead = self._create_leads()
+        first = lead.user_id
+        lead.with_user(self.max).user_id = self.carl
+        move = lead._get_last_assignment()
+        self.assertRecordValues(
+            move,
+            [
+                {
+                    "user_id": self.carl.id,
+                    "previous_user_id": first.id,
+                    "reason": "manual",
+                    "way": "hand",
+                }
+            ],
+        )
+        self.assertEqual(lead.with_user(self.carl).sales_why, "Carl, by hand")
+        lead.user_id = self.carl
+        self.assertEqual(len(lead.sales_assignment_ids), 2)
+
     def test_owner_first(self):
         self._create_rule()
         self.client.user_id = self.carl
