@@ -121,6 +121,7 @@ class TestLeadIntake(HttpCase, IntakeCommon):
             headers={"Content-Type": "text/plain"},
             status=201,
         )
+        self.assertEqual(self._get_requests().mapped("state"), ["done"])
 
     def test_robots_are_answered_like_people(self):
         people = self._post({"name": "Ann"}, status=201)

@@ -63,7 +63,10 @@ class TestPlanOverlap(SalesEfficiencyCommon):
 
     def test_other_kinds_of_period_stand_beside(self):
         for period_type in ("quarter", "year"):
-            self._create_plan("2017-08-01", {self.anna: 1}, period_type=period_type)
+            plan = self._create_plan(
+                "2017-08-01", {self.anna: 1}, period_type=period_type
+            )
+            self.assertEqual(plan.line_ids.period_type, period_type)
 
     def test_part_beside_whole(self):
         """A part is another question than the whole; no sum adds the two up."""
