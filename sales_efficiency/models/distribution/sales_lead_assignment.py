@@ -6,6 +6,9 @@ REASONS = [
     ("late", "No first response"),
     ("escalated", "To the leader: no first response"),
     ("leaving", "Work handed over"),
+    ("absence", "Absence"),
+    ("overload", "Overload"),
+    ("returned", "Back after a transfer"),
     ("manual", "By hand"),
 ]
 

@@ -28,6 +28,16 @@ class SalesHandover(models.Model):
         ondelete="restrict",
         context={"active_test": False},
     )
+    kind = fields.Selection(
+        selection=[
+            ("leaving", "Leaving"),
+            ("absence", "Absence"),
+            ("overload", "Overload"),
+        ],
+        required=True,
+        default="leaving",
+        readonly=True,
+    )
     company_id = fields.Many2one(
         comodel_name="res.company",
         required=True,

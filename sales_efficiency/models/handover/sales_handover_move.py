@@ -128,12 +128,11 @@ class SalesHandoverLine(models.Model):
         else:
             records.write({self._get_changed_fields(model)[0]: user.id})
 
-    @api.model
     def _give_deals(self, deals, user):
         """Leave deals in their team where the receiver is in it; the others follow the
         receiver. Odoo would look for the team of each deal by itself.
         """
-        deals = deals.with_context(sales_move_reason="leaving")
+        deals = deals.with_context(sales_move_reason=self.handover_id.kind)
         stay = deals.filtered(
             lambda deal: user in deal.team_id.member_ids | deal.team_id.user_id
         )

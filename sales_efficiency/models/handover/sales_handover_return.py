@@ -55,7 +55,7 @@ class SalesHandoverLine(models.Model):
         """Write what was before: the owner first, then what follows from the owner, then
         what is reckoned from both.
         """
-        records = self._get_targets(model)
+        records = self._get_targets(model).with_context(sales_move_reason="returned")
         names = self._get_changed_fields(model)
         now = self._snapshot(model) if self else {}
         alike = {}
