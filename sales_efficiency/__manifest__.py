@@ -42,6 +42,7 @@
         "views/digest/digest_digest_views.xml",
         "views/digest/sales_morning_note_views.xml",
         "views/distribution/sales_skill_views.xml",
+        "wizards/lead_replay_views.xml",
         "views/distribution/sales_lead_rule_views.xml",
         "views/distribution/sales_lead_assignment_views.xml",
         "views/distribution/crm_lead_views.xml",

@@ -16,4 +16,5 @@ from . import (
     plan,
     public,
     reminder,
+    replay,
 )

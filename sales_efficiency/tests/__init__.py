@@ -10,6 +10,7 @@ from .organization import *
 from .plan import *
 from .public import *
 from .reminder import *
+from .replay import *
 from .report import *
 from .settings import *
 from . import test_js, test_translations

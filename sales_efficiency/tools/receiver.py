@@ -15,6 +15,11 @@
 >>> choice.person, choice.refused
 ('ann', {'bob': 'absent', 'cid': 'open_limit', 'dora': 'off_hours'})
 
+She was the fourth in turn, after those who are passed by:
+
+>>> choice.place
+4
+
 A lead that is given counts at once for the next one:
 
 >>> desk.give("ann")
@@ -90,9 +95,13 @@ class Terms:
 
 @dataclass
 class Choice:
-    """Who gets a lead, or nobody, with everybody else's reason."""
+    """Who gets a lead, or nobody, with everybody else's reason.
+
+    ``place`` is the person's place in the order of all, those passed by included.
+    """
 
     person: object = None
+    place: int = 0
     refused: dict = field(default_factory=dict)
     order: list = field(default_factory=list)
     waits: bool = False
@@ -139,8 +148,12 @@ class Desk:
                 here = [key for key in later if self.people[key].works_from == soonest]
                 later = [key for key in later if key not in here]
         choice.refused |= dict.fromkeys(later, "off_hours")
-        choice.order = self._order(terms.method, here, rates or {})
-        choice.person = choice.order[0] if choice.order else None
+        everybody = self._order(terms.method, keys, rates or {})
+        there = set(here)
+        choice.order = [key for key in everybody if key in there]
+        if choice.order:
+            choice.person = choice.order[0]
+            choice.place = everybody.index(choice.person) + 1
         return choice
 
     def give(self, key):

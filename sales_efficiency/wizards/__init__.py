@@ -1,6 +1,8 @@
 from . import (
     handover_transfer,
     lead_door_key,
+    lead_replay,
+    lead_replay_line,
     meeting_move,
     plan_spread,
     plan_spread_basis,

@@ -16,6 +16,7 @@ ARROWS = {
     "plan": {"live", "metric"},
     "organization": {"live", "metric", "kept"},
     "distribution": {"intake", "kept"},
+    "replay": {"distribution", "intake"},
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
     "settings": {"metric"},

@@ -57,15 +57,7 @@ class SalesLeadAssignment(models.Model):
             )
         said = []
         if entry["order"]:
-            first = entry["order"][0]
-            said.append(
-                self.env._(
-                    "%(name)s, %(method)s, %(count)s could have it",
-                    name=names.get(first[0], ""),
-                    method=self._get_method(rule),
-                    count=len(entry["order"]),
-                )
-            )
+            said.append(self._explain_choice(entry, names, rule))
         said += [
             self._explain_refusal(person, entry, names) for person in entry["refused"]
         ]
@@ -74,6 +66,25 @@ class SalesLeadAssignment(models.Model):
             rule=title,
             people="; ".join(said) or self.env._("nobody in it"),
         )
+
+    def _explain_choice(self, entry, names, rule):
+        """Say who was chosen, and from which place in the order."""
+        text = {
+            "round_robin": self.env._(
+                "%(name)s, number %(place)s of %(count)s in turn"
+            ),
+            "least_loaded": self.env._(
+                "%(name)s, number %(place)s of %(count)s by open leads"
+            ),
+            "best_converter": self.env._(
+                "%(name)s, number %(place)s of %(count)s by closing rate"
+            ),
+        }.get(rule.method, "%(name)s")
+        return text % {
+            "name": names.get(entry["order"][0][0], ""),
+            "place": entry.get("place", 1),
+            "count": len(entry["order"]) + len(entry["refused"]),
+        }
 
     def _explain_refusal(self, person, entry, names):
         """Say why one person was passed by."""

@@ -42,17 +42,31 @@ class SalesLeadDesk(models.AbstractModel):
             return None
         scored = any(rule.asks_probability for rule in rules)
         values = leads._get_rule_values(with_probability=scored)
-        matching = [
-            [rule for rule in rules if self._fits(rule, lead, one)]
-            for lead, one in zip(leads, values, strict=True)
-        ]
-        owners = [one["owner_id"] for one in values]
-        staff = self._gather(company, matching, owners)
+        matching = self._match(rules, leads, values)
+        staff = self._gather(company, self._get_people_ids(matching, values))
         tried = tried or {}
         return [
             self._decide_one(staff, found, one, tried.get(lead.id, ()))
             for lead, found, one in zip(leads, matching, values, strict=True)
         ]
+
+    @api.model
+    def _match(self, rules, leads, values):
+        """Return, lead by lead, the rules that fit it, in order."""
+        return [
+            [rule for rule in rules if self._fits(rule, lead, one)]
+            for lead, one in zip(leads, values, strict=True)
+        ]
+
+    @api.model
+    def _get_people_ids(self, matching, values):
+        """Return the ids of everybody who may get one of these leads."""
+        people = dict.fromkeys(
+            user_id for rules in matching for rule in rules for user_id in rule.people
+        )
+        return list(
+            people | dict.fromkeys(one["owner_id"] for one in values if one["owner_id"])
+        )
 
     @api.model
     def _fits(self, rule, lead, values):
@@ -78,7 +92,7 @@ class SalesLeadDesk(models.AbstractModel):
                 choice = staff.desk.choose(
                     rule.terms,
                     list(rule.people),
-                    rates=self._get_rates(rule),
+                    rates=self._get_rates(staff, rule),
                     tried=tried,
                     lacking=rule.lacking,
                 )
@@ -116,8 +130,9 @@ class SalesLeadDesk(models.AbstractModel):
     def _describe(self, staff, rule, choice: Choice):
         """Return what is kept of a choice: the order, and why the others are not in it.
 
-        :return: dict with the ``rule``, the ``order`` of who could have it and the
-            ``refused``, each person as [id, reason, open leads, leads today]
+        :return: dict with the ``rule``, the ``place`` of who got it among all, the
+            ``order`` of who could have it and the ``refused``, each person as
+            [id, reason, open leads, leads today]
         """
         people = staff.desk.people
 
@@ -130,17 +145,18 @@ class SalesLeadDesk(models.AbstractModel):
         limits = {"day": rule.terms.day_limit, "open": rule.terms.open_limit}
         return {
             "rule": rule.id,
+            "place": choice.place,
             "limits": {name: limit for name, limit in limits.items() if limit},
             "order": [describe(user_id, "") for user_id in choice.order],
             "refused": [describe(*pair) for pair in choice.refused.items()],
         }
 
     @api.model
-    def _get_rates(self, rule):
+    def _get_rates(self, staff, rule):
         """Return ``{user_id: rate}`` of closing leads of the rule's kind."""
         if rule.terms.method != "best_converter":
             return {}
-        return self.env["sales.lead.rule"]._get_rates(rule.id, fields.Date.today())
+        return self.env["sales.lead.rule"]._get_rates(rule.id, staff.now.date())
 
     @api.model
     def _get_leader(self, staff, rules, values):

@@ -32,7 +32,7 @@ class Staff:
         schedule, zone, absences = self.schedules[user_id]
         local = to_local(self.now, zone)
         due = due_after_hours(schedule, absences, local, minutes / 60, local + AHEAD)
-        return _to_utc(due, zone) if due else False
+        return to_utc(due, zone) if due else False
 
     def give(self, user_id):
         """Count a lead as given; return the step that moves the person on."""
@@ -42,7 +42,8 @@ class Staff:
         return step
 
 
-def _to_utc(moment, zone):
+def to_utc(moment, zone):
+    """Turn a naive moment in a zone of pytz into a naive one in UTC."""
     return zone.localize(moment).astimezone(pytz.UTC).replace(tzinfo=None)
 
 
@@ -50,12 +51,8 @@ class SalesLeadDesk(models.AbstractModel):
     _inherit = "sales.lead.desk"
 
     @api.model
-    def _gather(self, company, matching, owners):
+    def _gather(self, company, user_ids):
         """Read once who is there, what they have, and whose turn it is."""
-        user_ids = dict.fromkeys(
-            user_id for rules in matching for rule in rules for user_id in rule.people
-        )
-        user_ids |= dict.fromkeys(filter(None, owners))
         now = fields.Datetime.now()
         users = self.env["res.users"].sudo().browse(user_ids).with_company(company)
         loads = self._read_loads(users, company, now)
@@ -92,7 +89,13 @@ class SalesLeadDesk(models.AbstractModel):
         weight = day_weights(schedule, local.date(), local.date(), absences)
         away = weight.get(local.date()) == 0
         last = (start.date() if start else local.date() + AHEAD) - timedelta(days=1)
-        return _to_utc(start, zone) if start else None, last if away else None
+        return to_utc(start, zone) if start else None, last if away else None
+
+    @api.model
+    def _get_day_zone(self, company):
+        """Return the time zone in which a company's days begin and end."""
+        calendar = company.sudo()._get_sales_calendar()
+        return pytz.timezone(calendar._get_sales_hours()[calendar.id].tz or "UTC")
 
     @api.model
     def _read_loads(self, users, company, now):
@@ -104,9 +107,7 @@ class SalesLeadDesk(models.AbstractModel):
         self.env["sales.lead.assignment"].flush_model()
         self.env["sales.lead.turn"].flush_model()
         self.env["crm.team.member"].flush_model(["user_id", "active", "sales_weight"])
-        calendar = company.sudo()._get_sales_calendar()
-        hours = calendar._get_sales_hours()[calendar.id]
-        zone = pytz.timezone(hours.tz or "UTC")
+        zone = self._get_day_zone(company)
         midnight = datetime.combine(to_local(now, zone).date(), time.min)
         rows = self.env.execute_query(
             SQL(
@@ -142,7 +143,7 @@ class SalesLeadDesk(models.AbstractModel):
               ORDER BY person.rank
                 """,
                 users=users.ids,
-                midnight=_to_utc(midnight, zone),
+                midnight=to_utc(midnight, zone),
                 company=company.id,
             )
         )

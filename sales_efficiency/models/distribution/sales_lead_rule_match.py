@@ -203,8 +203,9 @@ class SalesLeadRule(models.Model):
     def _get_rates(self, rule_id, day):
         """Return ``{user_id: rate}`` of closing leads of this rule's kind.
 
-        Counted are the leads that the rule gave; before there are any, all that the
-        people have closed within a year. Kept for the day.
+        Counted are the leads that the rule gave and that were closed before the day;
+        where there are none, all that the people closed within the year before it. Kept
+        for the day.
         """
         people = self.sudo().browse(rule_id)._get_people()
         given = self.env["sales.lead.assignment"].sudo()
@@ -213,6 +214,7 @@ class SalesLeadRule(models.Model):
                 ("rule_id", "=", rule_id),
                 ("user_id", "in", list(people)),
                 ("lead_id.won_status", "in", ("won", "lost")),
+                ("lead_id.date_closed", "<", day),
             ],
             ["user_id", "lead_id.won_status"],
             ["lead_id:count_distinct"],
@@ -224,6 +226,7 @@ class SalesLeadRule(models.Model):
                     ("user_id", "in", list(people)),
                     ("won_status", "in", ("won", "lost")),
                     ("date_closed", ">=", fields.Date.add(day, years=-1)),
+                    ("date_closed", "<", day),
                 ],
                 ["user_id", "won_status"],
                 ["__count"],

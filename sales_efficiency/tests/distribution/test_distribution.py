@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -134,6 +136,7 @@ class TestDistribution(DistributionCommon):
         self._create_leads(1, user_id=self.boris.id).action_set_won()
         self._create_leads(1, user_id=self.anna.id).action_set_lost()
         rule.method = "best_converter"
+        self._set_now(NOON + timedelta(days=1))
         self.assertEqual(self._create_leads(2).user_id, self.boris)
 
     def test_off_hours(self):
