@@ -54,17 +54,6 @@ from datetime import datetime
 
 from .turns import Turns
 
-#: Why somebody does not get a lead, in the order in which it is looked at.
-REFUSALS = (
-    "tried",
-    "paused",
-    "skill",
-    "absent",
-    "day_limit",
-    "open_limit",
-    "off_hours",
-)
-
 
 @dataclass
 class Person:
@@ -167,17 +156,16 @@ class Desk:
         return person.works_from is not None and person.works_from <= self.moment
 
     def _get_refusal(self, person, terms, tried, lacking):
-        full = {
-            "day_limit": (person.given_today, terms.day_limit),
-            "open_limit": (person.open_leads, terms.open_limit),
-        }
-        found = {
-            "tried": person.key in tried,
-            "paused": person.paused or person.weight <= 0,
-            "skill": person.key in lacking,
-            "absent": person.absent or person.works_from is None,
-        } | {name: 0 < limit <= count for name, (count, limit) in full.items()}
-        return next((name for name in REFUSALS if found.get(name)), None)
+        """Return why a person does not get a lead, the weightiest reason, if any."""
+        refusals = (
+            ("tried", person.key in tried),
+            ("paused", person.paused or person.weight <= 0),
+            ("skill", person.key in lacking),
+            ("absent", person.absent or person.works_from is None),
+            ("day_limit", 0 < terms.day_limit <= person.given_today),
+            ("open_limit", 0 < terms.open_limit <= person.open_leads),
+        )
+        return next((reason for reason, is_so in refusals if is_so), None)
 
     def _order(self, method, keys, rates):
         """Return these people, best first; whose turn it is settles a draw."""

@@ -43,6 +43,8 @@ def main(config):
         for name, database in (("crm", CRM), ("ours", OURS)):
             with step(f"Measuring how {name} gives them away"):
                 found |= read(name, server, config, database)
+        with step("Replaying the rules"):
+            found |= read("replay", server, config, OURS)
     except (Problem, subprocess.CalledProcessError) as error:
         print(f"  not measured: {error}", file=sys.stderr)
     finally:
@@ -62,7 +64,8 @@ def measure_creating(server, config):
             for name, value in read("create", server, config, database).items():
                 name = f"{'crm' if database == CRM else 'ours'}_{name}"
                 found[name] = min(value, found.get(name, value))
-    return found
+    owned = read("create_owned", server, config, CRM)
+    return found | {f"crm_{name}": value for name, value in owned.items()}
 
 
 def install(source, server):
@@ -125,6 +128,8 @@ def collect(found):
         ("crm_create_s", "crm alone creates 100 leads for nobody, s"),
         ("crm_create_owned_s", "... for a salesperson each, s"),
         ("ours_create_s", "ours, s"),
+        ("replay_s", "replaying the rules on these leads, s"),
+        ("replayed", "leads the replay found somebody for"),
     ):
         figures.aside(name, found.get(name), text)
     return figures

@@ -3,6 +3,7 @@ from . import (
     crm_lead,
     crm_lead_give,
     crm_lead_response,
+    crm_lead_rule_values,
     crm_lead_sweep,
     crm_team_member,
     res_users,

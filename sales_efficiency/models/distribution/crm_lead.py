@@ -146,35 +146,3 @@ class CrmLead(models.Model):
         The latest one by number: those of this transaction are not in order yet.
         """
         return self.sales_assignment_ids._get_last()
-
-    def _get_rule_values(self, with_probability=True):
-        """Return what distribution rules look at, as plain values, lead by lead.
-
-        :param with_probability: whether to score drafts, which takes a while
-        """
-        owners = self._get_client_owners()
-        return [
-            {
-                "medium_id": lead.medium_id.id,
-                "source_id": lead.source_id.id,
-                "campaign_id": lead.campaign_id.id,
-                "sales_door_id": lead.sales_door_id.id,
-                "lang_id": lead.lang_id.id,
-                "country_id": lead.country_id.id,
-                "state_id": lead.state_id.id,
-                "tag_ids": frozenset(lead.tag_ids._origin.ids),
-                "industry_id": client.industry_id.id,
-                "categ_id": lead.sales_product_categ_id.id,
-                "client_kind": "current" if client.sales_first_order_date else "new",
-                "client_type": lead.sales_client_type,
-                "company_size": lead.sales_company_size,
-                "zip": lead.zip,
-                "city": (lead.city or "").strip().casefold(),
-                "probability": lead.probability if with_probability else 0,
-                "priority": lead.priority or "0",
-                "team_id": lead.team_id.id,
-                "owner_id": owners[lead.id].id,
-            }
-            for lead in self
-            for client in [lead.partner_id.commercial_partner_id]
-        ]

@@ -61,6 +61,8 @@ class SalesLeadAssignment(models.Model):
         string="Leads for the Share",
         compute="_compute_load",
         store=True,
+        # Many come at once with it worked out.
+        readonly=False,
         precompute=True,
         help="One for each lead, two for each of somebody with half a share: the same sum "
         "for everybody where leads are shared out fairly.",
@@ -86,7 +88,12 @@ class SalesLeadAssignment(models.Model):
     @api.depends("weight")
     def _compute_load(self):
         for one in self:
-            one.load = 1 / one.weight if one.weight else 1
+            one.load = self._get_load(one.weight)
+
+    @api.model
+    def _get_load(self, weight):
+        """Return how much one lead is for somebody with this share."""
+        return 1 / weight if weight else 1
 
     @api.depends("candidates", "way", "rule_id", "user_id")
     @api.depends_context("lang")

@@ -40,8 +40,7 @@ class SalesLeadDesk(models.AbstractModel):
         rules = self.env["sales.lead.rule"]._get_rules(company.id)
         if not rules:
             return None
-        scored = any(rule.asks_probability for rule in rules)
-        values = leads._get_rule_values(with_probability=scored)
+        values = leads._get_rule_values(self._get_asked(rules))
         matching = self._match(rules, leads, values)
         staff = self._gather(company, self._get_people_ids(matching, values))
         tried = tried or {}
@@ -49,6 +48,11 @@ class SalesLeadDesk(models.AbstractModel):
             self._decide_one(staff, found, one, tried.get(lead.id, ()))
             for lead, found, one in zip(leads, matching, values, strict=True)
         ]
+
+    @api.model
+    def _get_asked(self, rules):
+        """Return the names of the values of a lead that some rule looks at."""
+        return set().union(*(rule.criteria.names for rule in rules))
 
     @api.model
     def _match(self, rules, leads, values):
@@ -179,6 +183,7 @@ class SalesLeadDesk(models.AbstractModel):
         """Keep the decisions on these leads."""
         previous = previous or {}
         now = fields.Datetime.now()
+        assignments = self.env["sales.lead.assignment"].sudo()
         rows = [
             {
                 "lead_id": lead.id,
@@ -193,9 +198,10 @@ class SalesLeadDesk(models.AbstractModel):
                 "probability": lead.probability,
                 "expected_revenue": lead.expected_revenue,
                 "weight": decision.weight,
+                "load": assignments._get_load(decision.weight),
                 "step": decision.step,
                 "candidates": decision.candidates,
             }
             for lead, decision in zip(leads, decisions, strict=True)
         ]
-        return self.env["sales.lead.assignment"].sudo().create(rows)
+        return assignments.create(rows)

@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from ...tools.conversion import Closed, shrink
 from ...tools.receiver import Terms
 from ...tools.zip_area import in_area, parse_area
+from .crm_lead_rule_values import fold
 
 #: Criteria that hold the ids one field of the lead must be among.
 ID_CRITERIA = {
@@ -26,39 +27,23 @@ PREVIEW_DAYS = 30
 
 @dataclass(frozen=True)
 class Criteria:
-    """What a rule asks of a lead, as plain values."""
+    """What a rule asks of a lead: tests of some of its values, and a further condition."""
 
-    ids: tuple
-    tags: frozenset
-    industries: frozenset
-    categories: frozenset
-    client_kind: str | bool
-    client_type: str | bool
-    sizes: tuple
-    zip_area: tuple
-    cities: frozenset
-    probability: tuple
-    priority: tuple
+    #: Pairs of a name of ``RULE_VALUES`` and a function that tells whether the value fits.
+    tests: tuple
     domain: tuple
 
+    @property
+    def names(self):
+        """The values that are looked at."""
+        return {name for name, _test in self.tests}
+
     def fit(self, lead):
-        """Tell whether a lead fulfils them, all but the further condition.
+        """Tell whether a lead passes the tests.
 
         :param dict lead: see ``crm.lead._get_rule_values``
         """
-        return (
-            all(lead[name] in wanted for name, wanted in self.ids)
-            and (not self.tags or bool(self.tags & lead["tag_ids"]))
-            and (not self.industries or lead["industry_id"] in self.industries)
-            and (not self.categories or lead["categ_id"] in self.categories)
-            and self.client_kind in (False, lead["client_kind"])
-            and self.client_type in (False, lead["client_type"])
-            and (not self.sizes or lead["company_size"] in self.sizes)
-            and (not self.zip_area or in_area(self.zip_area, lead["zip"]))
-            and (not self.cities or lead["city"] in self.cities)
-            and _within(lead["probability"], self.probability)
-            and _within(lead["priority"], self.priority)
-        )
+        return all(test(lead[name]) for name, test in self.tests)
 
 
 @dataclass(frozen=True)
@@ -75,15 +60,6 @@ class Rule:
     people: dict
     #: Who of them lacks a skill it asks for.
     lacking: frozenset
-
-    @property
-    def asks_probability(self):
-        """Whether leads have to be scored before they can be looked at."""
-        return self.criteria.probability != ()
-
-
-def _within(value, bounds):
-    return not bounds or bounds[0] <= value <= bounds[1]
 
 
 class SalesLeadRule(models.Model):
@@ -128,64 +104,74 @@ class SalesLeadRule(models.Model):
         self.ensure_one()
         criteria = self._get_criteria()
         leads = self.env["crm.lead"].with_context(active_test=False)
-        for name, wanted in criteria.ids:
-            domain &= Domain(name, "in", list(wanted))
+        for field, name in ID_CRITERIA.items():
+            if self[field]:
+                domain &= Domain(name, "in", self[field]._origin.ids)
         company = self.company_id._origin or self.company_id
         leads = leads.search(
             domain
             & Domain("company_id", "in", [False, *company.ids])
             & Domain(list(criteria.domain))
         )
-        return leads.browse(
-            lead.id
-            for lead, values in zip(leads, leads._get_rule_values(), strict=True)
-            if criteria.fit(values)
-        )
+        found = zip(leads, leads._get_rule_values(criteria.names), strict=True)
+        return leads.browse(lead.id for lead, values in found if criteria.fit(values))
 
     def _get_criteria(self):
         """Return what the rule asks of leads."""
         self.ensure_one()
-        sizes = [size for size, _name in self._get_company_sizes()]
+        tests = {**self._get_set_tests(), **self._get_range_tests()}
+        if self.tag_ids:
+            tags = frozenset(self.tag_ids._origin.ids)
+            tests["tag_ids"] = lambda found: not tags.isdisjoint(found)
+        if area := parse_area(self.zip_area):
+            tests["zip"] = lambda code: in_area(area, code)
         return Criteria(
-            ids=tuple(
-                (name, frozenset(self[field]._origin.ids))
-                for field, name in ID_CRITERIA.items()
-                if self[field]
-            ),
-            tags=frozenset(self.tag_ids._origin.ids),
-            industries=frozenset(self.industry_ids._origin.ids),
-            categories=self._get_categories(),
-            client_kind=self.client_kind,
-            client_type=self.client_type,
-            sizes=tuple(
-                sizes[
-                    sizes.index(self.company_size_from or sizes[0]) : sizes.index(
-                        self.company_size_to or sizes[-1]
-                    )
-                    + 1
-                ]
-            )
-            if self.company_size_from or self.company_size_to
-            else (),
-            zip_area=parse_area(self.zip_area),
-            cities=frozenset(filter(None, map(_fold, (self.cities or "").split(",")))),
-            probability=self._get_bounds("probability", (0, 100)),
-            priority=self._get_bounds("priority", ("0", "3")),
-            domain=tuple(self._get_free_domain()),
+            tests=tuple(tests.items()), domain=tuple(self._get_free_domain())
         )
 
-    def _get_categories(self):
+    def _get_set_tests(self):
+        """Return the tests of values that must be among some."""
+        wanted = {
+            name: self[field]._origin.ids for field, name in ID_CRITERIA.items()
+        } | {
+            "industry_id": self.industry_ids._origin.ids,
+            "categ_id": self._get_category_ids(),
+            "client_kind": [self.client_kind] if self.client_kind else (),
+            "client_type": [self.client_type] if self.client_type else (),
+            "company_size": self._get_sizes(),
+            "city": [
+                city for city in map(fold, (self.cities or "").split(",")) if city
+            ],
+        }
+        return {
+            name: frozenset(values).__contains__
+            for name, values in wanted.items()
+            if values
+        }
+
+    def _get_range_tests(self):
+        """Return the tests of values that must lie between two."""
+        tests = {}
+        for name, widest in (("probability", (0, 100)), ("priority", ("0", "3"))):
+            low = self[f"{name}_from"] or widest[0]
+            high = self[f"{name}_to"] or widest[1]
+            if (low, high) != widest:
+                tests[name] = lambda value, low=low, high=high: low <= value <= high
+        return tests
+
+    def _get_sizes(self):
+        """Return the company sizes asked for, none where any will do."""
+        if not (self.company_size_from or self.company_size_to):
+            return []
+        sizes = [size for size, _name in self._get_company_sizes()]
+        start = sizes.index(self.company_size_from or sizes[0])
+        return sizes[start : sizes.index(self.company_size_to or sizes[-1]) + 1]
+
+    def _get_category_ids(self):
         if not self.product_categ_ids:
-            return frozenset()
+            return []
         domain = [("id", "child_of", self.product_categ_ids._origin.ids)]
-        return frozenset(self.env["product.category"].search(domain).ids)
-
-    def _get_bounds(self, name, widest):
-        bounds = (
-            self[f"{name}_from"] or widest[0],
-            self[f"{name}_to"] or widest[1],
-        )
-        return () if bounds == widest else bounds
+        return self.env["product.category"].search(domain).ids
 
     @api.model
     @tools.ormcache("company_id")
@@ -280,8 +266,3 @@ class SalesLeadRule(models.Model):
                 ).user_id.ids
             )
         return frozenset(people.keys() - able)
-
-
-def _fold(text):
-    """Return a name as it is compared: no matter how it is capitalized."""
-    return (text or "").strip().casefold()

@@ -38,13 +38,13 @@ class CrmLead(models.Model):
         first = assignments.browse(first_id for _lead, first_id in rows)
         return {one.lead_id.id: one for one in first}
 
-    def _get_past_values(self):
+    def _get_past_values(self, names):
         """Return what rules look at, see :meth:`_get_rule_values`, as it was at the time.
 
         Known from then are warmth, where the lead was given by rules, and whether the
         client had bought before, or was there at all. All else is as it is now.
         """
-        values = self._get_rule_values()
+        values = self._get_rule_values(names)
         first = self._get_first_assignments()
         for lead, one in zip(self, values, strict=True):
             client = lead.partner_id.commercial_partner_id

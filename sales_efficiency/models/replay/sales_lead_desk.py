@@ -65,7 +65,7 @@ class SalesLeadDesk(models.AbstractModel):
         rules = self.env["sales.lead.rule"]._get_rules(company.id)
         if not rules:
             return None
-        values = leads._get_past_values()
+        values = leads._get_past_values(self._get_asked(rules))
         matching = self._match(rules, leads, values)
         staff = self._gather_past(leads, company, day, matching, values)
         zone = self._get_day_zone(company)

@@ -153,7 +153,7 @@ class TestReplay(ReplayCommon):
         self._set_now(NOON + DAY)
         self._create_order(self.carl, 100, "2017-08-16 10:00:00", self.prospect)
         self.env.invalidate_all()
-        values = lead._get_past_values()[0]
+        values = lead._get_past_values({"client_kind"})[0]
         self.assertEqual(values["client_kind"], "new")
         self.assertEqual(self._get_receivers(self._replay())[lead], first)
 
