@@ -11,7 +11,8 @@ import locks
 import places
 import pytest
 
-#: Starts a program as ./dev does; the program says when it is there.
+#: Starts a program as ./dev does; the program says when it is there, which is when its
+#: parent has come to wait for it.
 PARENT = """
 import signal, subprocess, sys
 sys.path.insert(0, {devkit!r})
@@ -23,6 +24,7 @@ finish(subprocess.Popen(["sh", "-c", {script!r}], **tied()))
 """
 TIDY = """
 trap 'sleep 0.2; echo tidied > tidied; exit 1' INT
+sleep 0.5
 echo $$ > pid
 while true; do sleep 0.05; done
 """
