@@ -5,6 +5,7 @@ from . import (
     crm_lead_response,
     crm_lead_rule_values,
     crm_lead_sweep,
+    crm_team,
     crm_team_member,
     res_users,
     sales_lead_assignment,

@@ -10,6 +10,7 @@ REASONS = [
     ("overload", "Overload"),
     ("returned", "Back after a transfer"),
     ("manual", "By hand"),
+    ("crm", "CRM's own assignment"),
 ]
 
 
@@ -44,7 +45,7 @@ class SalesLeadAssignment(models.Model):
             ("leader", "To the leader: nobody fits"),
             ("waits", "Waits for working time"),
             ("nobody", "Nobody fits and there is no leader"),
-            ("hand", "By hand"),
+            ("hand", "Moved"),
         ],
         required=True,
         default="rule",

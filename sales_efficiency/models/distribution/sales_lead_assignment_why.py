@@ -125,6 +125,18 @@ class SalesLeadAssignment(models.Model):
             "leader": self.env._("Nobody fits: %(name)s leads the team"),
             "waits": self.env._("Nobody works now: it waits"),
             "nobody": self.env._("Nobody fits, and there is no leader"),
-            "hand": self.env._("%(name)s, by hand"),
         }
+        if self.way == "hand":
+            return f"{name}, {self._get_moves().get(self.reason, '')}"
         return texts[self.way] % {"name": name} if self.way in texts else ""
+
+    def _get_moves(self):
+        """Return, by reason, how a lead came to somebody without a rule."""
+        return {
+            "manual": self.env._("by hand"),
+            "crm": self.env._("by CRM's own assignment"),
+            "leaving": self.env._("as the work was handed over"),
+            "absence": self.env._("for the time of an absence"),
+            "overload": self.env._("to even out the load"),
+            "returned": self.env._("back after a transfer"),
+        }

@@ -118,6 +118,18 @@ class TestDistribution(DistributionCommon):
         lead.user_id = self.carl
         self.assertEqual(len(lead.sales_assignment_ids), 2)
 
+    def test_crms_own_assignment_is_logged_as_such(self):
+        self.env["ir.config_parameter"].set_param("crm.lead.auto.assignment", True)
+        leads = self._create_leads(2, team_id=self.north.id)
+        self.north.assignment_domain = "[]"
+        self.north.crm_team_member_ids.assignment_max = 60
+        self.north._action_assign_leads(force_quota=True)
+        self.assertTrue(all(lead.user_id for lead in leads))
+        self.assertEqual(leads.sales_assignment_ids.mapped("reason"), ["crm", "crm"])
+        self.assertEqual(
+            leads[0].sales_why, f"{leads[0].user_id.name}, by CRM's own assignment"
+        )
+
     def test_owner_first(self):
         self._create_rule()
         self.client.user_id = self.carl
