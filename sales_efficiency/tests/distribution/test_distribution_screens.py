@@ -1,4 +1,4 @@
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import tagged
 
 from ..board.common import BoardCommon
@@ -35,6 +35,7 @@ class TestDistributionScreens(BoardCommon, ScreenCase):
                 "response_minutes": 90,
             }
         )
+        cls.skill = skill
         cls.leads = cls.env["crm.lead"].create(
             [
                 {
@@ -48,6 +49,15 @@ class TestDistributionScreens(BoardCommon, ScreenCase):
                 for index in range(12)
             ]
         )
+        now = fields.Datetime.now()
+        for minutes, lead in enumerate(cls.leads, 5):
+            lead.write(
+                {
+                    "sales_given_at": now,
+                    "sales_first_contact_at": now,
+                    "sales_response_minutes": minutes,
+                }
+            )
 
     def test_every_look(self):
         lead = self.leads[0]
@@ -67,4 +77,9 @@ class TestDistributionScreens(BoardCommon, ScreenCase):
                 f"/odoo/lead-distribution/{lead.sales_assignment_ids.id}",
                 FORM,
             ),
+            Screen(
+                "lead_response", "/odoo/lead-response-times", ".o_graph_renderer canvas"
+            ),
+            Screen("skills", "/odoo/sales-skills", ROWS),
+            Screen("skill", f"/odoo/sales-skills/{self.skill.id}", FORM),
         )

@@ -4,6 +4,7 @@ from . import (
     test_reminder_cron,
     test_reminder_escalation,
     test_reminder_letter,
+    test_reminder_screens,
     test_reminder_time,
     test_my_day,
     test_my_day_access,
