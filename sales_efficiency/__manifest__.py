@@ -67,6 +67,7 @@
         "demo/product_demo.xml",
         "demo/marketing_demo.xml",
         "demo/res.partner.csv",
+        "demo/lead_demo.xml",
         "demo/sales_demo.xml",
         "demo/sales_board_demo.xml",
     ],

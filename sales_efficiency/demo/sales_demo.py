@@ -44,6 +44,7 @@ class SalesDemo(models.AbstractModel):
         quiet._make_calls(rng)
         quiet._make_meetings(rng)
         quiet._make_plans()
+        quiet._make_leads()
         quiet._make_waiting()
 
     # ------------------------------------------------------------

@@ -75,11 +75,18 @@ def hours_between(schedule, absences, start, end):
     ...               datetime(2017, 8, 14, 12, 30))
     4.5
     """
-    seconds = 0.0
-    for shift_from, shift_to in _shifts(schedule, absences, start.date(), end):
-        length = min(shift_to, end) - max(shift_from, start)
-        seconds += max(length.total_seconds(), 0)
-    return round(seconds / 3600, 2)
+    return round(_seconds_between(schedule, absences, start, end) / 3600, 2)
+
+
+def minutes_between(schedule, absences, start, end):
+    """Return the working minutes from one moment to another.
+
+    >>> from datetime import datetime
+    >>> minutes_between(STANDARD_WEEK, [], datetime(2017, 8, 11, 16, 10),
+    ...                 datetime(2017, 8, 14, 9, 1, 30))
+    51.5
+    """
+    return round(_seconds_between(schedule, absences, start, end) / 60, 1)
 
 
 def works_on(schedule, absences, day):
@@ -103,6 +110,14 @@ def next_working_day(schedule, absences, day, within=366):
         if works_on(schedule, absences, day + offset * DAY):
             return day + offset * DAY
     return day + DAY
+
+
+def _seconds_between(schedule, absences, start, end):
+    seconds = 0.0
+    for shift_from, shift_to in _shifts(schedule, absences, start.date(), end):
+        length = min(shift_to, end) - max(shift_from, start)
+        seconds += max(length.total_seconds(), 0)
+    return seconds
 
 
 def _shifts(schedule, absences, day, until):

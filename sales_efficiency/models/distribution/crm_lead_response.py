@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ...tools.working_days import to_local
-from ...tools.working_time import hours_between
+from ...tools.working_time import minutes_between
 
 #: Activities that reach the client when they are done.
 CONTACT_CATEGORIES = ("phonecall", "meeting")
@@ -79,6 +79,6 @@ class CrmLead(models.Model):
         )._get_sales_schedules(start.date() - margin, end.date() + margin)[
             self.user_id.id
         ]
-        return 60 * hours_between(
+        return minutes_between(
             schedule, absences, to_local(start, zone), to_local(end, zone)
         )
