@@ -23,6 +23,8 @@ ValueError: A-B
 
 import re
 
+from .typed_list import split_list
+
 RANGE = re.compile(r"([0-9]+)-([0-9]+)")
 
 
@@ -43,7 +45,7 @@ def parse_area(text):
     :raise ValueError: with the part that cannot be read
     """
     parts = []
-    for part in filter(None, map(normalize, re.split("[,;\n]", text or ""))):
+    for part in map(normalize, split_list(text)):
         found = RANGE.fullmatch(part)
         if found:
             first, last = found.groups()
