@@ -8,6 +8,7 @@ from odoo.fields import Domain
 
 from ...tools.conversion import Closed, shrink
 from ...tools.receiver import Terms
+from ...tools.typed_list import split_list
 from ...tools.zip_area import in_area, parse_area
 from .crm_lead_rule_values import fold
 
@@ -139,9 +140,7 @@ class SalesLeadRule(models.Model):
             "client_kind": [self.client_kind] if self.client_kind else (),
             "client_type": [self.client_type] if self.client_type else (),
             "company_size": self._get_sizes(),
-            "city": [
-                city for city in map(fold, (self.cities or "").split(",")) if city
-            ],
+            "city": [fold(city) for city in split_list(self.cities)],
         }
         return {
             name: frozenset(values).__contains__
