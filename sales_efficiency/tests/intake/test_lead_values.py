@@ -136,12 +136,21 @@ class TestLeadValues(IntakeCommon):
             self.assertEqual(self._open(name="A", country=text).country_id.code, "BE")
         self.assertEqual(self._open(name="A", country="UK").country_id.code, "GB")
 
+    def test_no_country_is_kept_as_text(self):
+        for text in ("Mars", "unknown", "Asia/Pacific Region", "ZZ"):
+            lead = self._open(name="Ann", country=text)
+            self.assertFalse(lead.country_id)
+            self.assertIn(f"country: {text}", lead.description)
+        self.assertEqual(
+            self._open(name="Ann", country="Mars", state="California").state_id.name,
+            "California",
+        )
+
     def test_what_is_refused_says_what_to_do(self):
         message = self._assert_field_refused("nobody", "email", message="Call me")
         self.assertIn("phone number", message)
         for email in ("ann", "ann@", "a@x.com, b@x.com", "@x.com"):
             self._assert_field_refused("not_email", "email", email=email)
-        self._assert_field_refused("not_country", "country", name="A", country="Mars")
         self._assert_field_refused("too_long", "Phone", Phone="1" * 300)
         self._assert_field_refused("not_text", "name", name={"first": "Ann"})
         self._assert_field_refused(
