@@ -9,15 +9,15 @@
 ...         Person("cid", works_from=now, open_leads=10),
 ...         Person("dora", works_from=datetime(2017, 8, 15, 13)),
 ...     ],
-...     now, marks={"ann": 1, "cid": 0})
->>> terms = Terms(open_limit=10)
+...     now, marks={"hot": {"ann": 1, "cid": 0}})
+>>> terms = Terms(rule="hot", open_limit=10)
 >>> choice = desk.choose(terms, ["ann", "bob", "cid", "dora"])
 >>> choice.person, choice.refused
 ('ann', {'bob': 'absent', 'cid': 'open_limit', 'dora': 'off_hours'})
 
 A lead that is given counts at once for the next one:
 
->>> desk.give("ann")
+>>> desk.give("ann", terms)
 2.0
 >>> desk.people["ann"].open_leads, desk.people["ann"].given_today
 (1, 1)
@@ -82,6 +82,7 @@ class Person:
 class Terms:
     """How a rule chooses; limits of zero are none."""
 
+    rule: object = None
     method: str = "round_robin"
     day_limit: int = 0
     open_limit: int = 0
@@ -103,14 +104,15 @@ class Desk:
 
     :param people: iterable of :class:`Person`
     :param moment: when leads are given
-    :param marks: see :class:`~.turns.Turns`
+    :param marks: ``{rule: {person: mark}}``, see :class:`~.turns.Turns`. Each rule has turns
+        of its own: what somebody gets by one of them takes nothing away by another.
     """
 
     def __init__(self, people, moment, marks=None):
         self.people = {person.key: person for person in people}
         self.moment = moment
-        weights = {key: person.weight for key, person in self.people.items()}
-        self.turns = Turns(marks or {}, self.people, weights)
+        self._marks = marks or {}
+        self._turns = {}
 
     def choose(self, terms, keys, rates=None, tried=(), lacking=()):
         """Choose among some people.
@@ -139,16 +141,23 @@ class Desk:
                 here = [key for key in later if self.people[key].works_from == soonest]
                 later = [key for key in later if key not in here]
         choice.refused |= dict.fromkeys(later, "off_hours")
-        choice.order = self._order(terms.method, here, rates or {})
+        choice.order = self._order(terms, here, rates or {})
         choice.person = choice.order[0] if choice.order else None
         return choice
 
-    def give(self, key):
-        """Count a lead as given; return how far it brought the person."""
+    def give(self, key, terms):
+        """Count a lead as given by a rule; return how far it brought the person."""
         person = self.people[key]
         person.open_leads += 1
         person.given_today += 1
-        return self.turns.give(key)
+        return self._get_turns(terms.rule).give(key)
+
+    def _get_turns(self, rule):
+        if rule not in self._turns:
+            weights = {key: person.weight for key, person in self.people.items()}
+            marks = self._marks.get(rule, {})
+            self._turns[rule] = Turns(marks, self.people, weights)
+        return self._turns[rule]
 
     def _works(self, person):
         return person.works_from is not None and person.works_from <= self.moment
@@ -166,14 +175,14 @@ class Desk:
         } | {name: 0 < limit <= count for name, (count, limit) in full.items()}
         return next((name for name in REFUSALS if found.get(name)), None)
 
-    def _order(self, method, keys, rates):
+    def _order(self, terms, keys, rates):
         """Return these people, best first; whose turn it is settles a draw."""
-        by_turn = self.turns.order(keys)
-        if method == "least_loaded":
+        by_turn = self._get_turns(terms.rule).order(keys)
+        if terms.method == "least_loaded":
             return sorted(
                 by_turn,
                 key=lambda key: self.people[key].open_leads / self.people[key].weight,
             )
-        if method == "best_converter":
+        if terms.method == "best_converter":
             return sorted(by_turn, key=lambda key: -(rates.get(key) or 0))
         return by_turn

@@ -106,9 +106,9 @@ class SalesLeadDesk(models.AbstractModel):
         user_id = decision.user_id
         decision.rule_id = rule.id
         decision.team_id = rule.people.get(user_id) or values["team_id"]
-        decision.weight = staff.desk.turns.get_weight(user_id)
+        decision.weight = staff.desk.people[user_id].weight
         if decision.weight > 0:
-            decision.step = staff.give(user_id)
+            decision.step = staff.give(user_id, rule.terms)
         if rule.response_minutes:
             decision.due_at = staff.get_due(user_id, rule.response_minutes)
 

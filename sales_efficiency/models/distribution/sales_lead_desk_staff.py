@@ -34,11 +34,12 @@ class Staff:
         due = due_after_hours(schedule, absences, local, minutes / 60, local + AHEAD)
         return _to_utc(due, zone) if due else False
 
-    def give(self, user_id):
-        """Count a lead as given; return the step that moves the person on."""
-        mark = self.desk.give(user_id)
-        step = mark - self.marks.get(user_id, 0.0)
-        self.marks[user_id] = mark
+    def give(self, user_id, terms):
+        """Count a lead as given by a rule; return the step that moves the person on."""
+        marks = self.marks.setdefault(terms.rule, {})
+        mark = self.desk.give(user_id, terms)
+        step = mark - marks.get(user_id, 0.0)
+        marks[user_id] = mark
         return step
 
 
@@ -63,12 +64,12 @@ class SalesLeadDesk(models.AbstractModel):
         schedules = users._get_sales_schedules(day, day + AHEAD)
         paused = self._get_paused(users.ids)
         people, marks, until = [], {}, {}
-        for user_id, (weight, open_leads, today, mark) in loads.items():
+        for user_id, (weight, open_leads, today, of_rules) in loads.items():
             works_from, away = self._find_work(schedules[user_id], now)
             if away:
                 until[user_id] = str(away)
-            if mark is not None:
-                marks[user_id] = mark
+            for rule_id, mark in (of_rules or {}).items():
+                marks.setdefault(int(rule_id), {})[user_id] = mark
             people.append(
                 Person(
                     key=user_id,
@@ -96,7 +97,7 @@ class SalesLeadDesk(models.AbstractModel):
 
     @api.model
     def _read_loads(self, users, company, now):
-        """Return ``{user_id: (weight, open leads, leads of today, mark)}``.
+        """Return ``{user_id: (weight, open leads, leads of today, {rule_id: mark})}``.
 
         In one query: it is asked for with each lead that comes in.
         """
@@ -112,7 +113,7 @@ class SalesLeadDesk(models.AbstractModel):
             SQL(
                 """
                 SELECT person.id, COALESCE(weight.value, 1), leads.count, today.count,
-                       turn.mark
+                       turn.marks
                   FROM unnest(%(users)s::integer[]) WITH ORDINALITY AS person (id, rank)
                 CROSS JOIN LATERAL (
                     SELECT COUNT(*) FROM crm_lead
@@ -123,17 +124,18 @@ class SalesLeadDesk(models.AbstractModel):
                      WHERE user_id = person.id AND date >= %(midnight)s
                 ) AS today
                 CROSS JOIN LATERAL (
-                    SELECT SUM(part.step) AS mark FROM (
-                        SELECT mark AS step FROM sales_lead_turn
-                         WHERE user_id = person.id AND company_id = %(company)s
-                         UNION ALL
-                        SELECT step FROM sales_lead_assignment
-                         WHERE user_id = person.id AND company_id = %(company)s
-                           AND date >= COALESCE((
-                               SELECT until FROM sales_lead_turn
-                                WHERE user_id = person.id
-                                  AND company_id = %(company)s), '-infinity')
-                    ) AS part
+                    SELECT jsonb_object_agg(rule_id, mark) AS marks FROM (
+                        SELECT rule_id, SUM(step) AS mark FROM (
+                            SELECT rule_id, mark AS step FROM sales_lead_turn
+                             WHERE user_id = person.id
+                             UNION ALL
+                            SELECT rule_id, step FROM sales_lead_assignment
+                             WHERE user_id = person.id AND rule_id IS NOT NULL
+                               AND date >= COALESCE((
+                                   SELECT MAX(until) FROM sales_lead_turn), '-infinity')
+                        ) AS part
+                        GROUP BY rule_id
+                    ) AS of_rule
                 ) AS turn
                 LEFT JOIN LATERAL (
                     SELECT MAX(sales_weight) AS value FROM crm_team_member
@@ -143,7 +145,6 @@ class SalesLeadDesk(models.AbstractModel):
                 """,
                 users=users.ids,
                 midnight=_to_utc(midnight, zone),
-                company=company.id,
             )
         )
         return {user_id: tuple(row) for user_id, *row in rows}
