@@ -17,6 +17,7 @@ from ...tools.lead_answer import (
     country_code,
     is_email,
     person_name,
+    priority,
     size_band,
     split_tags,
 )
@@ -42,6 +43,7 @@ CHOICES = {
     "product": "sales_product_categ_id",
     "company_size": "sales_company_size",
     "client_type": "sales_client_type",
+    "priority": "priority",
 }
 UTM = {
     "utm_source": "source_id",
@@ -208,6 +210,9 @@ class SalesLeadDoor(models.Model):
 
     def _find_client_type(self, text, _values):
         return client_type(text)
+
+    def _find_priority(self, text, _values):
+        return priority(text)
 
     def _find_tags(self, names):
         """Return the tags there are of these names, and the names of those there are not."""

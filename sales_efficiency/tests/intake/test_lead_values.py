@@ -37,6 +37,7 @@ class TestLeadValues(IntakeCommon):
                 "Language": "fr",
                 "Product": "boats",
                 "Employees": "12",
+                "Priority": "hot",
                 "Expected revenue": "1.200,50",
                 "Tags": "hot",
                 "Subject": "A boat",
@@ -62,6 +63,7 @@ class TestLeadValues(IntakeCommon):
                     "lang_id": self.env["res.lang"]._get_data(code="fr_FR").id,
                     "sales_product_categ_id": category.id,
                     "sales_company_size": "10",
+                    "priority": "2",
                     "sales_client_type": "company",
                     "expected_revenue": 1200.5,
                     "user_id": False,
@@ -85,6 +87,7 @@ class TestLeadValues(IntakeCommon):
             language="Klingon",
             company_size="some",
             client_type="dog",
+            priority="urgent",
             rooms=["bath", "hall"],
             details={"floor": 2},
         )
@@ -97,6 +100,7 @@ class TestLeadValues(IntakeCommon):
             "language: Klingon",
             "company_size: some",
             "client_type: dog",
+            "priority: urgent",
             "rooms: bath, hall",
             "details: {",
         ):
