@@ -29,19 +29,21 @@ class Intake(Served):
         super().start()
 
     def get_workers(self):
-        """Return the process ids of the workers that answer requests."""
+        """Return the process ids of the workers, without that of long connections."""
         pid = self.process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         return [
             int(child)
             for child in children
-            if b"gevent" not in Path(f"/proc/{child}/cmdline").read_bytes()
+            if b"gevent" not in Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
         ]
 
     def kill_workers(self, most=None):
-        """Stop workers as a machine does that runs out of memory."""
-        for pid in self.get_workers()[:most]:
+        """Stop workers as a machine does that runs out of memory; return who it was."""
+        workers = self.get_workers()[:most]
+        for pid in workers:
             os.kill(pid, signal.SIGKILL)
+        return workers
 
     def post(self, content, door=None, **headers):
         """Send JSON; return status and body, ``(0, "")`` where there was no answer."""

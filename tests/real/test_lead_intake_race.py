@@ -61,7 +61,7 @@ def test_workers_may_be_killed(odoo):
     def work(number):
         if not number:
             time.sleep(0.4)
-            odoo.kill_workers()
+            assert len(odoo.kill_workers()) == 2
             return []
         return [odoo.post({"name": f"Killed {number} {part}"}) for part in range(4)]
 
