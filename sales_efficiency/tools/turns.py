@@ -90,14 +90,17 @@ class Turns:
         """Return from where a lead would move each of these on.
 
         Nobody is more leads behind than can be caught up with, counted from where the
-        foremost began his last one: a small weight takes a large step, and not too many.
+        foremost began his last one. Who takes larger steps may be further behind; who takes
+        smaller ones not less: workers that decide at once bring marks apart by whole leads.
         """
         known = [person for person in people if person in self.marks]
         if not known:
             return dict.fromkeys(people, 0)
         ahead = max(self.marks[person] - self._get_step(person) for person in known)
         starts = {
-            person: max(self.marks[person], ahead - CATCH_UP * self._get_step(person))
+            person: max(
+                self.marks[person], ahead - CATCH_UP * max(1, self._get_step(person))
+            )
             for person in known
         }
         behind = min(starts.values())

@@ -60,7 +60,7 @@ def retry_requests(env):
 def get_loads(env):
     """Return what the next decision would know of everybody whom rules name.
 
-    :return: ``{login: [weight, open leads, leads of today, {rule: mark}]}``
+    :return: ``{login: [weight, open leads, leads of today, {rule: [steps, skipped]}]}``
     """
     rules = env["sales.lead.rule"].search([])
     users = rules.team_ids.member_ids | rules.user_ids
@@ -70,9 +70,9 @@ def get_loads(env):
     return {
         users.browse(user_id).login: [
             *counts,
-            {names[int(rule_id)]: mark for rule_id, mark in (marks or {}).items()},
+            {names[int(rule_id)]: turn for rule_id, turn in (turns or {}).items()},
         ]
-        for user_id, (*counts, marks) in loads.items()
+        for user_id, (*counts, turns) in loads.items()
     }
 
 

@@ -29,7 +29,7 @@ HISTORY = """
         SELECT lead.contact_name AS name, lead.user_id AS owner,
                json_agg(json_build_object(
                    'owner', given.user_id, 'previous', given.previous_user_id,
-                   'reason', given.reason, 'step', given.step, 'login', login)
+                   'reason', given.reason, 'skipped', given.skipped, 'login', login)
                    ORDER BY given.id) AS decisions
           FROM crm_lead lead
      LEFT JOIN sales_lead_assignment given ON given.lead_id = lead.id
@@ -120,15 +120,15 @@ def test_every_lead_has_one_owner_and_one_history(race):
 
 
 def test_counters_are_what_was_given(race):
-    steps, today, owners = defaultdict(float), Counter(), Counter()
+    given, owners, skipped = Counter(), Counter(), defaultdict(list)
     for lead in race.history:
         owners[lead["decisions"][-1]["login"]] += 1
         for decision in lead["decisions"]:
-            steps[decision["login"]] += decision["step"]
-            today[decision["login"]] += 1
+            given[decision["login"]] += 1
+            skipped[decision["login"]].append(decision["skipped"])
     loads = race.odoo.call(get_loads)
     assert len(loads) == 10
-    for login, (_weight, open_leads, given_today, marks) in loads.items():
+    for login, (_weight, open_leads, today, turns) in loads.items():
         assert open_leads == owners[login]
-        assert given_today == today[login]
-        assert marks == pytest.approx({"All": steps[login]})
+        assert today == given[login]
+        assert turns == {"All": pytest.approx([given[login], max(skipped[login])])}

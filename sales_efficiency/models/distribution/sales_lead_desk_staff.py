@@ -24,7 +24,7 @@ class Staff:
     now: datetime
     desk: Desk
     schedules: dict
-    marks: dict
+    steps: dict
     until: dict
 
     def get_due(self, user_id, minutes):
@@ -35,12 +35,15 @@ class Staff:
         return _to_utc(due, zone) if due else False
 
     def give(self, user_id, terms):
-        """Count a lead as given by a rule; return the step that moves the person on."""
-        marks = self.marks.setdefault(terms.rule, {})
+        """Count a lead as given by a rule.
+
+        :return: the step that moves the person on, and how much was skipped in all
+        """
+        steps = self.steps.setdefault(terms.rule, {})
         mark = self.desk.give(user_id, terms)
-        step = mark - marks.get(user_id, 0.0)
-        marks[user_id] = mark
-        return step
+        step = 1 / self.desk.people[user_id].weight
+        steps[user_id] = steps.get(user_id, 0.0) + step
+        return step, mark - steps[user_id]
 
 
 def _to_utc(moment, zone):
@@ -63,13 +66,14 @@ class SalesLeadDesk(models.AbstractModel):
         day = self.env.user.with_company(company)._get_sales_today()
         schedules = users._get_sales_schedules(day, day + AHEAD)
         paused = self._get_paused(users.ids)
-        people, marks, until = [], {}, {}
+        people, marks, steps, until = [], {}, {}, {}
         for user_id, (weight, open_leads, today, of_rules) in loads.items():
             works_from, away = self._find_work(schedules[user_id], now)
             if away:
                 until[user_id] = str(away)
-            for rule_id, mark in (of_rules or {}).items():
-                marks.setdefault(int(rule_id), {})[user_id] = mark
+            for rule_id, (done, skipped) in (of_rules or {}).items():
+                marks.setdefault(int(rule_id), {})[user_id] = done + skipped
+                steps.setdefault(int(rule_id), {})[user_id] = done
             people.append(
                 Person(
                     key=user_id,
@@ -82,7 +86,7 @@ class SalesLeadDesk(models.AbstractModel):
                 )
             )
         desk = Desk(people, now, marks)
-        return Staff(company, now, desk, schedules, marks, until)
+        return Staff(company, now, desk, schedules, steps, until)
 
     @api.model
     def _find_work(self, schedule, now):
@@ -97,9 +101,10 @@ class SalesLeadDesk(models.AbstractModel):
 
     @api.model
     def _read_loads(self, users, company, now):
-        """Return ``{user_id: (weight, open leads, leads of today, {rule_id: mark})}``.
+        """Return ``{user_id: (weight, open leads, leads of today, turns)}``.
 
-        In one query: it is asked for with each lead that comes in.
+        Turns are ``{rule_id: (sum of the steps, what was skipped)}``. In one query: it is
+        asked for with each lead that comes in.
         """
         self.env["crm.lead"].flush_model(["user_id", "active", "won_status"])
         self.env["sales.lead.assignment"].flush_model()
@@ -113,7 +118,7 @@ class SalesLeadDesk(models.AbstractModel):
             SQL(
                 """
                 SELECT person.id, COALESCE(weight.value, 1), leads.count, today.count,
-                       turn.marks
+                       turn.rules
                   FROM unnest(%(users)s::integer[]) WITH ORDINALITY AS person (id, rank)
                 CROSS JOIN LATERAL (
                     SELECT COUNT(*) FROM crm_lead
@@ -124,12 +129,14 @@ class SalesLeadDesk(models.AbstractModel):
                      WHERE user_id = person.id AND date >= %(midnight)s
                 ) AS today
                 CROSS JOIN LATERAL (
-                    SELECT jsonb_object_agg(rule_id, mark) AS marks FROM (
-                        SELECT rule_id, SUM(step) AS mark FROM (
-                            SELECT rule_id, mark AS step FROM sales_lead_turn
+                    SELECT jsonb_object_agg(rule_id, ARRAY[steps, skipped]) AS rules
+                      FROM (
+                        SELECT rule_id, SUM(step) AS steps, MAX(skipped) AS skipped
+                          FROM (
+                            SELECT rule_id, steps AS step, skipped FROM sales_lead_turn
                              WHERE user_id = person.id
                              UNION ALL
-                            SELECT rule_id, step FROM sales_lead_assignment
+                            SELECT rule_id, step, skipped FROM sales_lead_assignment
                              WHERE user_id = person.id AND rule_id IS NOT NULL
                                AND date >= COALESCE((
                                    SELECT MAX(until) FROM sales_lead_turn), '-infinity')

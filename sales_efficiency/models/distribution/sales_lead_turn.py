@@ -12,9 +12,10 @@ LEAVE_OUT = timedelta(hours=1)
 class SalesLeadTurn(models.Model):
     """How far leads of a rule had moved a person on in its order of turns, up to a moment.
 
-    What came later is the sum of the steps of assignments since then. Those are only ever
-    added: whoever gives leads at the same moment as somebody else waits for nobody, and
-    no step is lost.
+    What came later are the steps of assignments since then. Those are only ever added:
+    whoever gives leads at the same moment as somebody else waits for nobody, and no step is
+    lost. What was skipped is not added up: two who bring somebody up to the others at the
+    same moment do it once.
     """
 
     _name = "sales.lead.turn"
@@ -27,7 +28,8 @@ class SalesLeadTurn(models.Model):
     rule_id = fields.Many2one(
         comodel_name="sales.lead.rule", required=True, index=True, ondelete="cascade"
     )
-    mark = fields.Float(required=True)
+    steps = fields.Float(required=True)
+    skipped = fields.Float(required=True)
     #: The same for all: what is older is summed up.
     until = fields.Datetime(required=True, index=True)
 
@@ -44,14 +46,16 @@ class SalesLeadTurn(models.Model):
         self.env.execute_query(
             SQL(
                 """
-                INSERT INTO sales_lead_turn AS turn (user_id, rule_id, mark, until)
-                SELECT user_id, rule_id, SUM(step), %(until)s
+                INSERT INTO sales_lead_turn AS turn
+                            (user_id, rule_id, steps, skipped, until)
+                SELECT user_id, rule_id, SUM(step), MAX(skipped), %(until)s
                   FROM sales_lead_assignment
                  WHERE user_id IS NOT NULL AND rule_id IS NOT NULL
                    AND date < %(until)s AND date >= %(last)s
               GROUP BY user_id, rule_id
            ON CONFLICT (user_id, rule_id) DO UPDATE
-                   SET mark = turn.mark + EXCLUDED.mark
+                   SET steps = turn.steps + EXCLUDED.steps,
+                       skipped = GREATEST(turn.skipped, EXCLUDED.skipped)
              RETURNING turn.id
                 """,
                 until=until,

@@ -64,6 +64,21 @@ class TestDistribution(DistributionCommon):
             leads |= self._create_leads()
         self.assertEqual(self._count(leads), {self.anna: 8, self.boris: 2})
 
+    def test_two_decide_at_once_on_who_is_new(self):
+        """Both bring the new one up to the others; that counts once."""
+        self.boris.crm_team_member_ids.assignment_optout = True
+        self._create_rule()
+        self._create_leads(30)
+        self.boris.crm_team_member_ids.assignment_optout = False
+        desk = self.env["sales.lead.desk"]
+        leads = self._create_leads(2, user_id=self.lena.id)
+        both = [desk._decide(lead, self.company) for lead in leads]
+        for lead, decisions in zip(leads, both, strict=True):
+            self.assertEqual(decisions[0].user_id, self.boris.id)
+            desk._record(lead, decisions, self.company, "sweep")
+        counts = self._count(self._create_leads(9))
+        self.assertEqual(counts, {self.anna: 5, self.boris: 4})
+
     def test_weight(self):
         self._create_rule()
         self.anna.crm_team_member_ids.sales_weight = 2
