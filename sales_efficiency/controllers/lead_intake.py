@@ -158,11 +158,11 @@ class LeadIntakeController(LeadAnswers, Controller):
                 raise FieldRefused("Origin", "site")
             items, many = self._read_items()
             vals_list = door._read_requests(items, self._get_idempotency_key())
+            common = self._get_circumstances()
+            requests = self._transact(lambda: door._receive(vals_list, **common))
         except FieldRefused as refused:
             self._keep_refused(door, refused, self._get_raw())
             raise
-        common = self._get_circumstances()
-        requests = self._transact(lambda: door._receive(vals_list, **common))
         self._open(requests)
         return requests, many
 

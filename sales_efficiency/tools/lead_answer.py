@@ -1,4 +1,4 @@
-"""What single answers of a lead mean: sizes, amounts, kinds of client, countries."""
+"""What single answers of a lead mean: sizes, amounts, kinds of client, warmth, countries."""
 
 import re
 
@@ -8,6 +8,13 @@ from .lead_form import FieldRefused
 SIZE_BANDS = (250, 50, 10, 1)
 COMPANY_WORDS = {"company", "b2b", "business", "corporate", "organization"}
 PRIVATE_WORDS = {"private", "b2c", "person", "individual", "private_person"}
+#: How warm a lead is, as crm's stars have it.
+PRIORITY_WORDS = {
+    "0": ("low", "cold"),
+    "1": ("medium", "warm"),
+    "2": ("high", "hot"),
+    "3": ("very_high", "very_hot"),
+}
 #: Countries often called by letters that are not their code.
 COUNTRY_CODES = {"UK": "GB", "USA": "US", "UAE": "AE", "EL": "GR"}
 
@@ -55,6 +62,19 @@ def client_type(text):
     if word in COMPANY_WORDS:
         return "company"
     return "private" if word in PRIVATE_WORDS else None
+
+
+def priority(text):
+    """Return how many stars a lead has, as crm writes it, ``None`` where it says none.
+
+    >>> priority("2"), priority("Warm"), priority("very high"), priority("9")
+    ('2', '1', '3', None)
+    """
+    word = re.sub(r"\W+", "_", text.lower())
+    return next(
+        (stars for stars, words in PRIORITY_WORDS.items() if word in (stars, *words)),
+        None,
+    )
 
 
 def country_code(text):

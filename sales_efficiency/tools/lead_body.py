@@ -21,12 +21,39 @@ not_json
 no_lead
 """
 
+import hashlib
 import json
+from itertools import count
 
 from .lead_form import FieldRefused
 
 #: The most leads of one request.
 MAX_LEADS = 100
+
+
+def digest(content):
+    """Return what tells whether the same was sent again, however its fields are ordered.
+
+    >>> digest([{"name": "Ann", "zip": 1}]) == digest([{"zip": 1, "name": "Ann"}])
+    True
+    >>> digest([{"name": "Ann"}]) == digest([{"name": "Bob"}])
+    False
+    """
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def numbered_keys(key):
+    """Yield a key for each lead of a request, from the one key of the request.
+
+    The first has it as it is: whatever is sent with it again meets that one.
+
+    >>> keys = numbered_keys("order")
+    >>> next(keys), next(keys), next(keys)
+    ('order', 'order#1', 'order#2')
+    """
+    yield key
+    for number in count(1):
+        yield f"{key}#{number}"
 
 
 def _refuse_constant(name):

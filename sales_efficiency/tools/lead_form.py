@@ -63,6 +63,7 @@ NAMES = {
     "product": "product_category category wants",
     "company_size": "employees size number_of_employees",
     "client_type": "customer_type",
+    "priority": "",
     "expected_revenue": "revenue",
     "tags": "tag",
     "utm_source": "",

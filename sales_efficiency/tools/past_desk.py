@@ -5,13 +5,14 @@
 >>> shift = [(nine, datetime(2017, 8, 15, 17))]
 >>> desk = PastDesk([Person("ann"), Person("bob", open_leads=1)], nine,
 ...                 {"ann": Presence(shift), "bob": Presence([])})
+>>> terms = Terms()
 >>> desk.move_to(nine, nine.date())
->>> desk.choose(Terms(), ["ann", "bob"]).refused
+>>> desk.choose(terms, ["ann", "bob"]).refused
 {'bob': 'absent'}
 
 A lead counts as open from when it was given until it was won or lost:
 
->>> _mark = desk.give("ann")
+>>> _mark = desk.give("ann", terms)
 >>> desk.expect_closing("ann", eleven)
 >>> desk.move_to(ten, ten.date())
 >>> desk.people["ann"].open_leads
@@ -40,8 +41,8 @@ class PastDesk(Desk):
     :param presences: ``{person: Presence}`` of everybody
     """
 
-    def __init__(self, people, moment, presences, marks=None):
-        super().__init__(people, moment, marks)
+    def __init__(self, people, moment, presences, marks=None, shares=None):
+        super().__init__(people, moment, marks, shares)
         self._presences = presences
         self._closings = []
         self._day = None

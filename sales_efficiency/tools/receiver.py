@@ -9,8 +9,8 @@
 ...         Person("cid", works_from=now, open_leads=10),
 ...         Person("dora", works_from=datetime(2017, 8, 15, 13)),
 ...     ],
-...     now, marks={"ann": 1, "cid": 0})
->>> terms = Terms(open_limit=10)
+...     now, marks={"hot": {"ann": 1, "cid": 0}})
+>>> terms = Terms(rule="hot", open_limit=10)
 >>> choice = desk.choose(terms, ["ann", "bob", "cid", "dora"])
 >>> choice.person, choice.refused
 ('ann', {'bob': 'absent', 'cid': 'open_limit', 'dora': 'off_hours'})
@@ -22,7 +22,7 @@ She was the fourth in turn, after those who are passed by:
 
 A lead that is given counts at once for the next one:
 
->>> desk.give("ann")
+>>> desk.give("ann", terms)
 2.0
 >>> desk.people["ann"].open_leads, desk.people["ann"].given_today
 (1, 1)
@@ -76,6 +76,7 @@ class Person:
 class Terms:
     """How a rule chooses; limits of zero are none."""
 
+    rule: object = None
     method: str = "round_robin"
     day_limit: int = 0
     open_limit: int = 0
@@ -101,14 +102,18 @@ class Desk:
 
     :param people: iterable of :class:`Person`
     :param moment: when leads are given
-    :param marks: see :class:`~.turns.Turns`
+    :param marks: ``{rule: {person: mark}}``, see :class:`~.turns.Turns`. Each rule has turns
+        of its own: what somebody gets by one of them takes nothing away by another.
+    :param shares: ``{person: number}`` of leads for the share by all rules. They settle
+        draws, so that the first one of many rules does not get the first lead of each.
     """
 
-    def __init__(self, people, moment, marks=None):
+    def __init__(self, people, moment, marks=None, shares=None):
         self.people = {person.key: person for person in people}
         self.moment = moment
-        weights = {key: person.weight for key, person in self.people.items()}
-        self.turns = Turns(marks or {}, self.people, weights)
+        self._marks = marks or {}
+        self._shares = dict(shares or {})
+        self._turns = {}
 
     def choose(self, terms, keys, rates=None, tried=(), lacking=()):
         """Choose among some people.
@@ -137,20 +142,28 @@ class Desk:
                 here = [key for key in later if self.people[key].works_from == soonest]
                 later = [key for key in later if key not in here]
         choice.refused |= dict.fromkeys(later, "off_hours")
-        everybody = self._order(terms.method, keys, rates or {})
-        there = set(here)
-        choice.order = [key for key in everybody if key in there]
-        if choice.order:
+        if here:
+            everybody = self._order(terms, keys, rates or {})
+            # The last look counts: it is settled among those who can have it.
+            choice.order = self._order(terms, here, rates or {})
             choice.person = choice.order[0]
             choice.place = everybody.index(choice.person) + 1
         return choice
 
-    def give(self, key):
-        """Count a lead as given; return how far it brought the person."""
+    def give(self, key, terms):
+        """Count a lead as given by a rule; return how far it brought the person."""
         person = self.people[key]
         person.open_leads += 1
         person.given_today += 1
-        return self.turns.give(key)
+        self._shares[key] = self._shares.get(key, 0) + 1 / person.weight
+        return self._get_turns(terms.rule).give(key)
+
+    def _get_turns(self, rule):
+        if rule not in self._turns:
+            weights = {key: person.weight for key, person in self.people.items()}
+            marks = self._marks.get(rule, {})
+            self._turns[rule] = Turns(marks, self.people, weights, self._shares)
+        return self._turns[rule]
 
     def _works(self, person):
         return person.works_from is not None and person.works_from <= self.moment
@@ -167,14 +180,14 @@ class Desk:
         )
         return next((reason for reason, is_so in refusals if is_so), None)
 
-    def _order(self, method, keys, rates):
+    def _order(self, terms, keys, rates):
         """Return these people, best first; whose turn it is settles a draw."""
-        by_turn = self.turns.order(keys)
-        if method == "least_loaded":
+        by_turn = self._get_turns(terms.rule).order(keys)
+        if terms.method == "least_loaded":
             return sorted(
                 by_turn,
                 key=lambda key: self.people[key].open_leads / self.people[key].weight,
             )
-        if method == "best_converter":
+        if terms.method == "best_converter":
             return sorted(by_turn, key=lambda key: -(rates.get(key) or 0))
         return by_turn

@@ -1,8 +1,8 @@
-"""Whose turn it is: shares by weight that stay fair over days, restarts and rules.
+"""Whose turn it is: shares by weight that stay fair over days and restarts.
 
-Everybody has a *mark* on a common scale: one lead moves a person on by 1 / weight, so
-who weighs twice as much gets two leads for every one of the others. The next lead goes
-to the lowest mark. Twenty equal people, three leads a day:
+Everybody has a *mark*: one lead moves a person on by 1 / weight, so who weighs twice as
+much gets two leads for every one of the others. The next lead goes to whom it would bring
+the least far. Twenty equal people, three leads a day:
 
 >>> marks = {}
 >>> given = []
@@ -16,22 +16,37 @@ to the lowest mark. Twenty equal people, three leads a day:
 >>> sorted(given.count(person) for person in range(20))[::19]
 [4, 5]
 
-A part-timer of half the weight, six leads:
+A part-timer of half the weight, six leads, one at a time:
 
->>> turns = Turns({}, people=["ann", "bob"], weights={"bob": 0.5})
+>>> marks = {}
+>>> given = []
 >>> for lead in range(6):
-...     _mark = turns.give(turns.order(["ann", "bob"])[0])
->>> turns.marks
-{'ann': 4.0, 'bob': 4.0}
+...     turns = Turns(marks, people=["ann", "bob"], weights={"bob": 0.5})
+...     given.append(turns.order(["ann", "bob"])[0])
+...     marks[given[-1]] = turns.give(given[-1])
+>>> given.count("ann"), given.count("bob")
+(4, 2)
 
-Who was away, or could take nothing else, catches up by a few leads and no more; who is
-new begins where the others are:
+Who was away catches up by a few leads and no more; who is new begins where the others are:
 
 >>> turns = Turns({"ann": 100, "bob": 2, "cid": 98}, people=["ann", "bob", "cid", "new"])
->>> turns.starts["bob"], turns.starts["new"]
-(97, 97)
->>> turns.order(["ann", "bob", "cid"])
-['bob', 'cid', 'ann']
+>>> turns.order(["ann", "bob", "cid", "new"])
+['new', 'bob', 'cid', 'ann']
+>>> turns.give("bob"), turns.give("new")
+(97.0, 96.0)
+
+What others get whom a lead is not for keeps nobody from having turns:
+
+>>> turns = Turns({"busy": 500}, people=["busy", "ann", "bob"])
+>>> for lead in range(4):
+...     _mark = turns.give("busy"), turns.give(turns.order(["ann", "bob"])[0])
+>>> turns.marks["ann"], turns.marks["bob"]
+(2.0, 2.0)
+
+Where two are equal, it is the turn of who had the smaller share otherwise:
+
+>>> Turns({}, people=["ann", "bob"], shares={"ann": 7, "bob": 5}).order(["ann", "bob"])
+['bob', 'ann']
 """
 
 #: Leads that somebody who lags behind may get before the others get their next one.
@@ -44,43 +59,62 @@ class Turns:
     :param marks: ``{person: mark}`` of who had a turn before; 0 is where all began
     :param people: everybody who may have one now
     :param weights: ``{person: weight}``, 1 where missing; not above zero: no turn
+    :param shares: ``{person: number}`` that settles draws, the smallest first; looked at
+        each time
     """
 
-    def __init__(self, marks, people, weights=None):
-        self.weights = weights or {}
-        people = list(people)
-        known = [marks[person] for person in people if person in marks]
-        floor = max(known, default=0) - CATCH_UP
-        # One lead before whoever is behind: else the first in the list would be at par with
-        # all who had none, and get the next one too.
-        begin = max(min(known, default=1) - 1, floor)
-        self.starts = {
-            person: max(marks[person], floor) if person in marks else begin
-            for person in people
-        }
-        self.marks = {}
+    def __init__(self, marks, people, weights=None, shares=None):
+        self.marks = dict(marks)
+        self._shares = {} if shares is None else shares
+        self._weights = weights or {}
         self._rank = {person: rank for rank, person in enumerate(people)}
-
-    def get_weight(self, person):
-        """Return the weight of a person."""
-        return self.weights.get(person, 1)
+        self._starts = {}
 
     def order(self, people):
-        """Return these people, whose turn it is first; equal marks in the given order.
+        """Return these people, whose turn it is first.
 
-        A mark is where a lead would bring the person to, so that a heavy weight is not
-        held back by a single lead.
+        Equal marks go by shares, and equal shares in the given order.
         """
+        people = [person for person in people if self._weights.get(person, 1) > 0]
+        self._starts = self._get_starts(people)
         return sorted(
-            (person for person in people if self.get_weight(person) > 0),
+            people,
             key=lambda person: (
-                round(self.starts[person] + 1 / self.get_weight(person), 9),
+                round(self._starts[person] + self._get_step(person), 9),
+                round(self._shares.get(person, 0), 9),
                 self._rank[person],
             ),
         )
 
     def give(self, person):
-        """Move a person on by one lead; return the new mark."""
-        self.starts[person] += 1 / self.get_weight(person)
-        self.marks[person] = self.starts[person]
-        return self.starts[person]
+        """Move a person on by one lead from where the last look at the order had him.
+
+        :return: the new mark
+        """
+        start = self._starts.pop(person, self.marks.get(person, 0))
+        self.marks[person] = start + self._get_step(person)
+        return self.marks[person]
+
+    def _get_step(self, person):
+        return 1 / self._weights.get(person, 1)
+
+    def _get_starts(self, people):
+        """Return from where a lead would move each of these on.
+
+        Nobody is more leads behind than can be caught up with, counted from where the
+        foremost began his last one. Who takes larger steps may be further behind; who takes
+        smaller ones not less: workers that decide at once bring marks apart by whole leads.
+        """
+        known = [person for person in people if person in self.marks]
+        if not known:
+            return dict.fromkeys(people, 0)
+        ahead = max(self.marks[person] - self._get_step(person) for person in known)
+        starts = {
+            person: max(
+                self.marks[person], ahead - CATCH_UP * max(1, self._get_step(person))
+            )
+            for person in known
+        }
+        behind = min(starts.values())
+        # The first lead brings somebody to where whoever is behind is already.
+        return {person: behind - self._get_step(person) for person in people} | starts

@@ -1,14 +1,21 @@
 """Odoo with several workers on a database of its own, for tests from outside."""
 
+import inspect
+import json
 import subprocess
 import time
 import urllib.request
+from pathlib import Path
 
 import databases
 import odoo_cli
 import odoo_source
 import postgres
 
+#: Where Odoo's shell finds the modules of these tests.
+HERE = Path(__file__).resolve().parent
+#: What it prints a result behind.
+RESULT = "RESULT "
 #: What a server gets to start in.
 PATIENCE_SECONDS = 60
 #: A proxy of the user's is no way to it.
@@ -76,24 +83,57 @@ class Served:
                 assert time.monotonic() < end, self.log.read_text()[-3000:]
                 time.sleep(0.3)
 
-    def run(self, words, script=None):
-        """Run Odoo with these words and return what it printed."""
-        done = subprocess.run(
+    def run(self, words):
+        """Run Odoo with these words."""
+        finish(self._begin(words))
+
+    def call(self, function, *arguments):
+        """Call a function of these modules inside Odoo and return what it returns.
+
+        It is given Odoo's environment first; what it did is committed.
+        """
+        printed = finish(self.begin(function, *arguments))
+        return json.loads(printed.rpartition(RESULT)[2])
+
+    def begin(self, function, *arguments):
+        """Begin to call a function, see :meth:`call`; return the process."""
+        module = Path(inspect.getfile(function)).stem
+        words = ", ".join(["env", *map(repr, arguments)])
+        script = [
+            "import json, sys",
+            f"sys.path.append({str(HERE)!r})",
+            f"from {module} import {function.__name__}",
+            f"result = {function.__name__}({words})",
+            "env.cr.commit()",
+            f"print({RESULT!r} + json.dumps(result))",
+        ]
+        return self._begin(["shell", "--no-http"], "\n".join(script))
+
+    def _begin(self, words, script=""):
+        process = subprocess.Popen(
             odoo_cli.command(
                 [*words, "-d", self.name, "--log-level=warn"], self.config
             ),
-            input=script,
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             env=odoo_cli.env(self.server),
         )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
-
-    def shell(self, script):
-        """Run a script in Odoo's shell and return what it printed."""
-        return self.run(["shell", "--no-http"], script)
+        process.stdin.write(script)
+        process.stdin.close()
+        # communicate() would write to it otherwise.
+        process.stdin = None
+        return process
 
     def query(self, sql):
         """Return what a query of one value gives, as text."""
         return self.server.psql(sql, self.name)
+
+
+def finish(process):
+    """Wait for a process that has to end well; return what it printed."""
+    printed, errors = process.communicate(timeout=PATIENCE_SECONDS * 5)
+    assert process.returncode == 0, errors[-3000:]
+    assert "Traceback" not in errors, errors[-3000:]
+    return printed

@@ -6,21 +6,8 @@ import urllib.request
 
 import pytest
 from served import BROWSER, Served
+from website_crowd import set_up
 
-CLIENT = """
-seller = env["res.users"].create(
-    {
-        "name": "Boris",
-        "login": "boris",
-        "group_ids": [(4, env.ref("sales_team.group_sale_salesman").id)],
-    }
-)
-env["res.partner"].create(
-    {"name": "Old Client", "email": "old@client.com", "user_id": seller.id}
-)
-env["website"].search([], limit=1).crm_default_user_id = env.ref("base.user_admin")
-env.cr.commit()
-"""
 LEAD = """
     SELECT concat_ws('|', door.kind, medium.name, source.name, login, partner.name)
       FROM crm_lead lead
@@ -36,7 +23,7 @@ LEAD = """
 @pytest.fixture(scope="module")
 def odoo():
     with Served("se_test_website", ["website_crm"]) as served:
-        served.shell(CLIENT)
+        served.call(set_up)
         served.start()
         yield served
 
@@ -60,4 +47,4 @@ def test_new_client(odoo):
 
 def test_returning_client_goes_to_the_own_salesperson(odoo):
     lead = _send(odoo, email_from="old@client.com")
-    assert lead == ["website", "Website", "Harbour News", "boris", "Old Client"]
+    assert lead == ["website", "Website", "Harbour News", "seller_0", "Old Client"]

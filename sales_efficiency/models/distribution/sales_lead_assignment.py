@@ -55,8 +55,9 @@ class SalesLeadAssignment(models.Model):
     weight = fields.Float(
         default=1, aggregator="avg", help="The person's share in the order of turns."
     )
-    step = fields.Float(
-        help="How far it moved the person on in the order of turns; catching up included."
+    step = fields.Float(help="How far it moved the person on in the order of turns.")
+    skipped = fields.Float(
+        help="What was skipped of the turns in all so far, by who is new or was away."
     )
     load = fields.Float(
         string="Leads for the Share",

@@ -17,6 +17,7 @@ class Decision:
     team_id: int | bool = False
     rule_id: int | bool = False
     step: float = 0.0
+    skipped: float = 0.0
     weight: float = 1.0
     due_at: datetime | bool = False
     #: Rule by rule, see :meth:`SalesLeadDesk._describe`.
@@ -124,9 +125,9 @@ class SalesLeadDesk(models.AbstractModel):
         user_id = decision.user_id
         decision.rule_id = rule.id
         decision.team_id = rule.people.get(user_id) or values["team_id"]
-        decision.weight = staff.desk.turns.get_weight(user_id)
+        decision.weight = staff.desk.people[user_id].weight
         if decision.weight > 0:
-            decision.step = staff.give(user_id)
+            decision.step, decision.skipped = staff.give(user_id, rule.terms)
         if rule.response_minutes:
             decision.due_at = staff.get_due(user_id, rule.response_minutes)
 
@@ -200,6 +201,7 @@ class SalesLeadDesk(models.AbstractModel):
                 "weight": decision.weight,
                 "load": assignments._get_load(decision.weight),
                 "step": decision.step,
+                "skipped": decision.skipped,
                 "candidates": decision.candidates,
             }
             for lead, decision in zip(leads, decisions, strict=True)

@@ -1,5 +1,6 @@
 """Who may receive leads: who works, what everybody has, and whose turn it is."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -24,7 +25,7 @@ class Staff:
     now: datetime
     desk: Desk
     schedules: dict
-    marks: dict
+    steps: dict
     until: dict
 
     def get_due(self, user_id, minutes):
@@ -34,12 +35,16 @@ class Staff:
         due = due_after_hours(schedule, absences, local, minutes / 60, local + AHEAD)
         return to_utc(due, zone) if due else False
 
-    def give(self, user_id):
-        """Count a lead as given; return the step that moves the person on."""
-        mark = self.desk.give(user_id)
-        step = mark - self.marks.get(user_id, 0.0)
-        self.marks[user_id] = mark
-        return step
+    def give(self, user_id, terms):
+        """Count a lead as given by a rule.
+
+        :return: the step that moves the person on, and how much was skipped in all
+        """
+        steps = self.steps.setdefault(terms.rule, {})
+        mark = self.desk.give(user_id, terms)
+        step = 1 / self.desk.people[user_id].weight
+        steps[user_id] = steps.get(user_id, 0.0) + step
+        return step, mark - steps[user_id]
 
 
 def to_utc(moment, zone):
@@ -59,13 +64,14 @@ class SalesLeadDesk(models.AbstractModel):
         day = self.env.user.with_company(company)._get_sales_today()
         schedules = users._get_sales_schedules(day, day + AHEAD)
         paused = self._get_paused(users.ids)
-        people, marks, until = [], {}, {}
-        for user_id, (weight, open_leads, today, mark) in loads.items():
+        people, marks, steps, until = [], {}, {}, {}
+        for user_id, (weight, open_leads, today, of_rules) in loads.items():
             works_from, away = self._find_work(schedules[user_id], now)
             if away:
                 until[user_id] = str(away)
-            if mark is not None:
-                marks[user_id] = mark
+            for rule_id, (done, skipped) in (of_rules or {}).items():
+                marks.setdefault(int(rule_id), {})[user_id] = done + skipped
+                steps.setdefault(int(rule_id), {})[user_id] = done
             people.append(
                 Person(
                     key=user_id,
@@ -77,8 +83,19 @@ class SalesLeadDesk(models.AbstractModel):
                     paused=user_id in paused,
                 )
             )
-        desk = Desk(people, now, marks)
-        return Staff(company, now, desk, schedules, marks, until)
+        desk = Desk(people, now, marks, self._get_shares(steps))
+        return Staff(company, now, desk, schedules, steps, until)
+
+    @api.model
+    def _get_shares(self, steps):
+        """Return how many leads for the share each one got by all rules.
+
+        :param dict steps: ``{rule_id: {user_id: sum}}``
+        """
+        shares = Counter()
+        for of_rule in steps.values():
+            shares.update(of_rule)
+        return shares
 
     @api.model
     def _find_work(self, schedule, now):
@@ -99,9 +116,10 @@ class SalesLeadDesk(models.AbstractModel):
 
     @api.model
     def _read_loads(self, users, company, now):
-        """Return ``{user_id: (weight, open leads, leads of today, mark)}``.
+        """Return ``{user_id: (weight, open leads, leads of today, turns)}``.
 
-        In one query: it is asked for with each lead that comes in.
+        Turns are ``{rule_id: (sum of the steps, what was skipped)}``. In one query: it is
+        asked for with each lead that comes in.
         """
         self.env["crm.lead"].flush_model(["user_id", "active", "won_status"])
         self.env["sales.lead.assignment"].flush_model()
@@ -113,7 +131,7 @@ class SalesLeadDesk(models.AbstractModel):
             SQL(
                 """
                 SELECT person.id, COALESCE(weight.value, 1), leads.count, today.count,
-                       turn.mark
+                       turn.rules
                   FROM unnest(%(users)s::integer[]) WITH ORDINALITY AS person (id, rank)
                 CROSS JOIN LATERAL (
                     SELECT COUNT(*) FROM crm_lead
@@ -124,17 +142,20 @@ class SalesLeadDesk(models.AbstractModel):
                      WHERE user_id = person.id AND date >= %(midnight)s
                 ) AS today
                 CROSS JOIN LATERAL (
-                    SELECT SUM(part.step) AS mark FROM (
-                        SELECT mark AS step FROM sales_lead_turn
-                         WHERE user_id = person.id AND company_id = %(company)s
-                         UNION ALL
-                        SELECT step FROM sales_lead_assignment
-                         WHERE user_id = person.id AND company_id = %(company)s
-                           AND date >= COALESCE((
-                               SELECT until FROM sales_lead_turn
-                                WHERE user_id = person.id
-                                  AND company_id = %(company)s), '-infinity')
-                    ) AS part
+                    SELECT jsonb_object_agg(rule_id, ARRAY[steps, skipped]) AS rules
+                      FROM (
+                        SELECT rule_id, SUM(step) AS steps, MAX(skipped) AS skipped
+                          FROM (
+                            SELECT rule_id, steps AS step, skipped FROM sales_lead_turn
+                             WHERE user_id = person.id
+                             UNION ALL
+                            SELECT rule_id, step, skipped FROM sales_lead_assignment
+                             WHERE user_id = person.id AND rule_id IS NOT NULL
+                               AND date >= COALESCE((
+                                   SELECT MAX(until) FROM sales_lead_turn), '-infinity')
+                        ) AS part
+                        GROUP BY rule_id
+                    ) AS of_rule
                 ) AS turn
                 LEFT JOIN LATERAL (
                     SELECT MAX(sales_weight) AS value FROM crm_team_member
@@ -144,7 +165,6 @@ class SalesLeadDesk(models.AbstractModel):
                 """,
                 users=users.ids,
                 midnight=to_utc(midnight, zone),
-                company=company.id,
             )
         )
         return {user_id: tuple(row) for user_id, *row in rows}

@@ -217,6 +217,7 @@ class SalesLeadRule(models.Model):
         """Return how the rule chooses, as the arithmetic takes it."""
         self.ensure_one()
         return Terms(
+            rule=self.id,
             method=self.method,
             day_limit=self.day_limit,
             open_limit=self.open_limit,

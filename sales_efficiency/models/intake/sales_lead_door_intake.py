@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import mute_logger
 
+from ...tools.lead_body import digest, numbered_keys
 from ...tools.lead_form import FieldRefused, clean_text, plain_name, read_form
 
 #: What a request is answered with, by the reason why it is refused.
@@ -36,6 +37,7 @@ class SalesLeadDoor(models.Model):
             is taken then, so that it can be sent again as it is
         """
         vals_list = []
+        keys, content = numbered_keys(idempotency_key), digest(items)
         for position, item in enumerate(items):
             try:
                 vals = self._read_request(item)
@@ -44,11 +46,7 @@ class SalesLeadDoor(models.Model):
                     refused.details["index"] = position
                 raise
             if idempotency_key and not vals["idempotency_key"]:
-                vals["idempotency_key"] = (
-                    f"{idempotency_key}#{position}"
-                    if len(items) > 1
-                    else idempotency_key
-                )
+                vals |= {"idempotency_key": next(keys), "content_digest": content}
             vals_list.append({"position": position, **vals})
         return vals_list
 
@@ -64,6 +62,7 @@ class SalesLeadDoor(models.Model):
             **({"state": "trap", "next_attempt_at": False} if is_robot else {}),
             "payload": clean_text(json.dumps(item, ensure_ascii=False, indent=1)),
             "idempotency_key": form.known.get("idempotency_key"),
+            "content_digest": digest(item),
         }
 
     def _read_form(self, item):
@@ -78,6 +77,7 @@ class SalesLeadDoor(models.Model):
         :param common: values of all, see ``sales.lead.request``
         :return: the requests in the order of the list; those of keys that were there
             before are the ones kept then
+        :raise FieldRefused: where a key came before with something else
         """
         keys = [
             vals["idempotency_key"] for vals in vals_list if vals["idempotency_key"]
@@ -92,8 +92,12 @@ class SalesLeadDoor(models.Model):
         new = {}
         for vals in vals_list:
             key = vals["idempotency_key"]
-            if key not in kept:
-                new.setdefault(key or vals["position"], vals)
+            first = kept.get(key) or new.setdefault(key or vals["position"], vals)
+            # What was kept before there were digests is taken for the same.
+            if (first["content_digest"] or vals["content_digest"]) != vals[
+                "content_digest"
+            ]:
+                raise FieldRefused("Idempotency-Key", "key_reused", value=key)
         common["next_attempt_at"] = fields.Datetime.now() + FIRST_RETRY
         # Somebody else may be keeping the same at this moment: that is no fault to log.
         with mute_logger("odoo.sql_db"):
@@ -130,11 +134,18 @@ class SalesLeadDoor(models.Model):
         message = self._get_refusal_sentences()[refused.reason]
         details = refused.details
         index = {"index": details["index"]} if "index" in details else {}
-        values = {"field": refused.name, "limit": details.get("limit", "")}
+        values = {
+            "field": refused.name,
+            "limit": details.get("limit", ""),
+            "value": details.get("value", ""),
+        }
         return {"field": refused.name, "message": message % values, **index}
 
     def _get_refusal_sentences(self):
-        """Return a sentence for each reason, with ``field`` and ``limit`` to be put in."""
+        """Return a sentence for each reason, with blanks to be filled in.
+
+        These are ``field``, ``limit`` and ``value``.
+        """
         _ = self.env._
         return {
             "key": _("The key is not known or was revoked. Ask for a new one."),
@@ -172,9 +183,9 @@ class SalesLeadDoor(models.Model):
                 "The value of “%(field)s” is not one email address, for example "
                 "ann@example.com."
             ),
-            "not_country": _(
-                "The country in “%(field)s” is not known. Send its name, or its code of two "
-                "letters."
+            "key_reused": _(
+                "The %(field)s “%(value)s” came before with something else. Send the same "
+                "as then, or give this a key of its own."
             ),
             "reserved": _(
                 "A field cannot be called “%(field)s”. Give it another name."

@@ -17,6 +17,7 @@ from ...tools.lead_answer import (
     country_code,
     is_email,
     person_name,
+    priority,
     size_band,
     split_tags,
 )
@@ -36,11 +37,13 @@ PLAIN = {
 #: Answers that name a record or a choice: ``{name: field of the lead}``. What names none
 #: goes to the description.
 CHOICES = {
+    "country": "country_id",
     "state": "state_id",
     "language": "lang_id",
     "product": "sales_product_categ_id",
     "company_size": "sales_company_size",
     "client_type": "sales_client_type",
+    "priority": "priority",
 }
 UTM = {
     "utm_source": "source_id",
@@ -70,8 +73,6 @@ class SalesLeadDoor(models.Model):
         }
         if not (contact or known.get("email") or known.get("phone")):
             raise FieldRefused("email", "nobody")
-        if "country" in known:
-            values["country_id"] = self._find_country(known["country"])
         if "expected_revenue" in known:
             values["expected_revenue"] = amount(known["expected_revenue"])
         for name, of_lead in CHOICES.items():
@@ -148,12 +149,9 @@ class SalesLeadDoor(models.Model):
             raise FieldRefused("email", "not_email")
         return text or False
 
-    def _find_country(self, text):
+    def _find_country(self, text, _values):
         countries = self._get_countries()
-        found = countries.get(country_code(text)) or countries.get(text.casefold())
-        if not found:
-            raise FieldRefused("country", "not_country")
-        return found
+        return countries.get(country_code(text)) or countries.get(text.casefold())
 
     @api.model
     @ormcache(cache="stable")
@@ -212,6 +210,9 @@ class SalesLeadDoor(models.Model):
 
     def _find_client_type(self, text, _values):
         return client_type(text)
+
+    def _find_priority(self, text, _values):
+        return priority(text)
 
     def _find_tags(self, names):
         """Return the tags there are of these names, and the names of those there are not."""

@@ -60,6 +60,8 @@ class SalesLeadRequest(models.Model):
         readonly=True, help="Its number in the list it was sent in, from 0."
     )
     idempotency_key = fields.Char(readonly=True, copy=False)
+    #: Tells whether what comes with the same key again is the same.
+    content_digest = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
     http_status = fields.Integer(
         string="Answered", readonly=True, aggregator=None, help="HTTP status."
     )

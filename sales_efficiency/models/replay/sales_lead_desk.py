@@ -111,12 +111,12 @@ class SalesLeadDesk(models.AbstractModel):
             )
             for user in users
         ]
-        marks = self._read_past_marks(users, company, start)
-        desk = PastDesk(people, start, presences, marks)
+        marks, steps = self._read_past_turns(users, start)
+        desk = PastDesk(people, start, presences, marks, self._get_shares(steps))
         for user_id, moments in closings.items():
             for moment in filter(None, moments):
                 desk.expect_closing(user_id, moment)
-        return PastStaff(company, start, desk, schedules, marks, {})
+        return PastStaff(company, start, desk, schedules, steps, {})
 
     @api.model
     def _get_presence(self, schedule, zone, absences, day, last):
@@ -173,19 +173,26 @@ class SalesLeadDesk(models.AbstractModel):
         return {user.id: moments for user, moments in rows}
 
     @api.model
-    def _read_past_marks(self, users, company, start):
-        """Return ``{user_id: how far leads had moved the person on by then}``."""
+    def _read_past_turns(self, users, start):
+        """Return how far leads had moved people on in the turns of each rule by then.
+
+        :return: ``{rule_id: {user_id: mark}}``, and the same for the sum of the steps
+        """
         rows = (
             self.env["sales.lead.assignment"]
             .sudo()
             ._read_group(
                 [
                     ("user_id", "in", users.ids),
-                    ("company_id", "=", company.id),
+                    ("rule_id", "!=", False),
                     ("date", "<", start),
                 ],
-                ["user_id"],
-                ["step:sum"],
+                ["rule_id", "user_id"],
+                ["step:sum", "skipped:max"],
             )
         )
-        return {user.id: mark for user, mark in rows}
+        marks, steps = {}, {}
+        for rule, user, done, skipped in rows:
+            marks.setdefault(rule.id, {})[user.id] = done + skipped
+            steps.setdefault(rule.id, {})[user.id] = done
+        return marks, steps

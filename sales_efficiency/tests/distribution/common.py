@@ -39,7 +39,7 @@ class DistributionCommon(SalesEfficiencyCommon):
 
     @classmethod
     def _create_rule(cls, name="All", teams=None, **vals):
-        teams = cls.north if teams is None else teams
+        teams = cls.env["crm.team"].concat(*(cls.north if teams is None else teams))
         return cls.rules.create(
             {
                 "name": name,

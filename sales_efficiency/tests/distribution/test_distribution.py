@@ -38,6 +38,58 @@ class TestDistribution(DistributionCommon):
         self.assertEqual(len(counts), 20)
         self.assertLessEqual(max(counts.values()) - min(counts.values()), 1)
 
+    def test_each_rule_has_turns_of_its_own(self):
+        """Whoever gets a lot by one rule holds up nobody's turns by another."""
+        few, many = (
+            self.env["res.users"].concat(
+                *(
+                    self._create_user(f"{name}{index}", "group_sales_efficiency_user")
+                    for index in range(count)
+                )
+            )
+            for name, count in (("few", 2), ("many", 4))
+        )
+        self._create_rule("Hot", user_ids=many.ids, teams=(), priority_from="3")
+        self._create_rule("All", user_ids=few.ids, teams=())
+        hot = self.env["crm.lead"]
+        for _day in range(8):
+            self._create_leads(30)
+            hot |= self._create_leads(priority="3")
+        self.assertEqual(self._count(hot), dict.fromkeys(many, 2))
+
+    def test_many_rules_do_not_all_begin_with_the_same(self):
+        """Where it is anybody's turn, it is of who got least by all rules."""
+        for index in range(6):
+            self._create_rule(f"Rule {index}", cities=f"City {index}")
+        leads = self.env["crm.lead"].concat(
+            *(self._create_leads(city=f"City {index}") for index in range(6))
+        )
+        self.assertEqual(self._count(leads), {self.anna: 3, self.boris: 3})
+
+    def test_new_with_a_small_share(self):
+        """Who is new is not passed by for ever, one lead at a time."""
+        self._create_rule()
+        self.boris.crm_team_member_ids.sales_weight = 0.25
+        leads = self.env["crm.lead"]
+        for _lead in range(10):
+            leads |= self._create_leads()
+        self.assertEqual(self._count(leads), {self.anna: 8, self.boris: 2})
+
+    def test_two_decide_at_once_on_who_is_new(self):
+        """Both bring the new one up to the others; that counts once."""
+        self.boris.crm_team_member_ids.assignment_optout = True
+        self._create_rule()
+        self._create_leads(30)
+        self.boris.crm_team_member_ids.assignment_optout = False
+        desk = self.env["sales.lead.desk"]
+        leads = self._create_leads(2, user_id=self.lena.id)
+        both = [desk._decide(lead, self.company) for lead in leads]
+        for lead, decisions in zip(leads, both, strict=True):
+            self.assertEqual(decisions[0].user_id, self.boris.id)
+            desk._record(lead, decisions, self.company, "sweep")
+        counts = self._count(self._create_leads(9))
+        self.assertEqual(counts, {self.anna: 5, self.boris: 4})
+
     def test_weight(self):
         self._create_rule()
         self.anna.crm_team_member_ids.sales_weight = 2

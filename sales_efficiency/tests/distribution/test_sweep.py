@@ -60,11 +60,11 @@ class TestSweep(DistributionCommon):
         self.assertFalse(turns.search([]), "what is recent stays as it is")
         self._set_now(NOON.replace(day=17))
         self._sweep()
-        marks = {turn.user_id: turn.mark for turn in turns.search([])}
+        marks = {turn.user_id: turn.steps for turn in turns.search([])}
         self.assertEqual(marks, {self.anna: 3, self.boris: 3})
         leads = self._create_leads(3)
         self.assertEqual(len(leads.filtered(lambda one: one.user_id == self.anna)), 2)
         self._set_now(NOON.replace(day=21))
         self._sweep()
-        marks = {turn.user_id: turn.mark for turn in turns.search([])}
+        marks = {turn.user_id: turn.steps for turn in turns.search([])}
         self.assertEqual(marks, {self.anna: 4, self.boris: 4})

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Datetime
 from odoo.tools import mute_logger
 
+from ...tools.lead_form import FieldRefused
 from .common import IntakeCommon
 
 LOGGER = "odoo.addons.sales_efficiency.models.intake.sales_lead_request_open"
@@ -134,10 +135,31 @@ class TestLeadRequest(IntakeCommon):
         twice = door._receive(door._read_requests([own, own, {"name": "Cid"}], "list"))
         self.assertEqual(len(twice), 3)
         self.assertEqual(twice[0], twice[1])
-        self.assertEqual(twice.mapped("idempotency_key")[-1], "list#2")
+        self.assertEqual(twice.mapped("idempotency_key"), ["b", "b", "list"])
         other = self._create_door("Other")._in_own_rights()
         elsewhere = other._receive(other._read_requests([{"name": "Ann"}], "k"))
         self.assertNotEqual(elsewhere, first)
+
+    def test_a_key_is_for_one_content(self):
+        door = self.door._in_own_rights()
+
+        def receive(*items, key="k"):
+            return door._receive(door._read_requests(list(items), key))
+
+        ann, bob = {"name": "Ann", "zip": "1"}, {"name": "Bob"}
+        first = receive(ann, bob)
+        self.assertEqual(receive({"zip": "1", "name": "Ann"}, bob), first)
+        for others in ([ann], [bob], [bob, ann], [ann, bob, bob]):
+            with self.assertRaises(FieldRefused) as refused:
+                receive(*others)
+            self.assertEqual(refused.exception.reason, "key_reused")
+        own = {"idempotency_key": "own"}
+        receive(ann | own, key=None)
+        with self.assertRaises(FieldRefused):
+            receive(bob | own, key=None)
+        with self.assertRaises(FieldRefused):
+            receive(ann | {"idempotency_key": "x"}, bob | {"idempotency_key": "x"})
+        self.assertEqual(self.requests.search_count([("door_id", "=", door.id)]), 3)
 
     def test_many_at_once(self):
         """A list is made in one go."""

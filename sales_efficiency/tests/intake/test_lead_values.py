@@ -37,6 +37,7 @@ class TestLeadValues(IntakeCommon):
                 "Language": "fr",
                 "Product": "boats",
                 "Employees": "12",
+                "Priority": "hot",
                 "Expected revenue": "1.200,50",
                 "Tags": "hot",
                 "Subject": "A boat",
@@ -62,6 +63,7 @@ class TestLeadValues(IntakeCommon):
                     "lang_id": self.env["res.lang"]._get_data(code="fr_FR").id,
                     "sales_product_categ_id": category.id,
                     "sales_company_size": "10",
+                    "priority": "2",
                     "sales_client_type": "company",
                     "expected_revenue": 1200.5,
                     "user_id": False,
@@ -85,6 +87,7 @@ class TestLeadValues(IntakeCommon):
             language="Klingon",
             company_size="some",
             client_type="dog",
+            priority="urgent",
             rooms=["bath", "hall"],
             details={"floor": 2},
         )
@@ -97,6 +100,7 @@ class TestLeadValues(IntakeCommon):
             "language: Klingon",
             "company_size: some",
             "client_type: dog",
+            "priority: urgent",
             "rooms: bath, hall",
             "details: {",
         ):
@@ -136,12 +140,21 @@ class TestLeadValues(IntakeCommon):
             self.assertEqual(self._open(name="A", country=text).country_id.code, "BE")
         self.assertEqual(self._open(name="A", country="UK").country_id.code, "GB")
 
+    def test_no_country_is_kept_as_text(self):
+        for text in ("Mars", "unknown", "Asia/Pacific Region", "ZZ"):
+            lead = self._open(name="Ann", country=text)
+            self.assertFalse(lead.country_id)
+            self.assertIn(f"country: {text}", lead.description)
+        self.assertEqual(
+            self._open(name="Ann", country="Mars", state="California").state_id.name,
+            "California",
+        )
+
     def test_what_is_refused_says_what_to_do(self):
         message = self._assert_field_refused("nobody", "email", message="Call me")
         self.assertIn("phone number", message)
         for email in ("ann", "ann@", "a@x.com, b@x.com", "@x.com"):
             self._assert_field_refused("not_email", "email", email=email)
-        self._assert_field_refused("not_country", "country", name="A", country="Mars")
         self._assert_field_refused("too_long", "Phone", Phone="1" * 300)
         self._assert_field_refused("not_text", "name", name={"first": "Ann"})
         self._assert_field_refused(
