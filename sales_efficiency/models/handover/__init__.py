@@ -1,4 +1,5 @@
 from . import (
+    calendar_event,
     sales_handover,
     sales_handover_receiver,
     sales_handover_line,
