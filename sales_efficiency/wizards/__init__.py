@@ -1,6 +1,7 @@
 from . import (
     handover_transfer,
     lead_door_key,
+    load_level,
     meeting_move,
     plan_spread,
     plan_spread_basis,

@@ -18,6 +18,7 @@ ARROWS = {
     "distribution": {"intake", "kept"},
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
+    "load": {"handover", "distribution", "organization"},
     "settings": {"metric"},
     "intake": {"kept"},
     "meeting": set(),

@@ -7,4 +7,5 @@ from . import (
     sales_handover_return,
     sales_handover_plan,
     sales_handover_preview,
+    crm_lead,
 )
