@@ -5,8 +5,12 @@ class CrmTeam(models.Model):
     _inherit = "crm.team"
 
     def action_open_load_board(self):
-        """Open a column for each person of a team, whose deals can be dragged to others."""
+        """Open a column for each person of a team, whose deals can be dragged to others.
+
+        :raise AccessError: to who does not lead the team
+        """
         self.ensure_one()
+        self.env["sales.handover"]._check_reach(self.member_ids)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "sales_efficiency.crm_lead_action_load"
         )

@@ -107,7 +107,7 @@ class SalesLoad(models.AbstractModel):
             self.env[model].flush_model(names)
         here = self.with_company(company)
         today = here.env["res.users"]._get_sales_today()
-        monday, sunday = here.env["sales.norm"]._get_norm_periods(today)["week"]
+        first, last = here.env["sales.norm"]._get_norm_periods(today)["week"]
         return self.env.execute_query(
             SQL(
                 """
@@ -127,7 +127,7 @@ class SalesLoad(models.AbstractModel):
                 people=self._get_people_sql(company),
                 deals=self._get_deals_sql(company),
                 activities=self._get_activities_sql(today),
-                meetings=self._get_meetings_sql(company, monday, sunday),
+                meetings=self._get_meetings_sql(company, first, last),
             )
         )
 
@@ -188,8 +188,8 @@ class SalesLoad(models.AbstractModel):
         )
 
     @api.model
-    def _get_meetings_sql(self, company, monday, sunday):
-        """Count meetings with clients from Monday to Sunday, as the company's days go."""
+    def _get_meetings_sql(self, company, first, last):
+        """Count meetings with clients on some days, as the company's days go."""
         calendar = company.sudo()._get_sales_calendar()
         zone = calendar._get_sales_hours()[calendar.id].tz or "UTC"
         return SQL(
@@ -200,12 +200,12 @@ class SalesLoad(models.AbstractModel):
                AND (sales_outcome IS NULL OR sales_outcome NOT IN ('moved', 'cancelled'))
                AND start BETWEEN %(before)s AND %(after)s
                AND (start AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date
-                   BETWEEN %(monday)s AND %(sunday)s
+                   BETWEEN %(first)s AND %(last)s
           GROUP BY user_id
             """,
-            monday=monday,
-            sunday=sunday,
-            before=monday - timedelta(days=1),
-            after=sunday + timedelta(days=2),
+            first=first,
+            last=last,
+            before=first - timedelta(days=1),
+            after=last + timedelta(days=2),
             zone=zone,
         )
