@@ -53,7 +53,9 @@ class SalesLoadLevel(models.TransientModel):
     def _get_teams(self, company):
         """Return the teams of a company in which the user may move work."""
         domain = [("company_id", "in", [False, company.id])]
-        if not self.env.user.has_group("sales_efficiency.group_sales_efficiency_manager"):
+        if not self.env.user.has_group(
+            "sales_efficiency.group_sales_efficiency_manager"
+        ):
             domain.append(("sales_leader_ids", "in", self.env.user.ids))
         return self.env["crm.team"].search(domain)
 

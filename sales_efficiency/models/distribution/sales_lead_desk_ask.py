@@ -43,9 +43,7 @@ class SalesLeadDesk(models.AbstractModel):
         """
         due = {}
         open_leads = leads.filtered(
-            lambda lead: (
-                lead.sales_response_due_at and not lead.sales_first_contact_at
-            )
+            lambda lead: lead.sales_response_due_at and not lead.sales_first_contact_at
         )
         for company, some in open_leads._group_by_sales_company().items():
             staff = self._gather(company, [], user.ids)

@@ -9,7 +9,10 @@ class CrmLead(models.Model):
     def write(self, vals):
         """Reckon the first response by the working time of who gets the deals now."""
         done = super().write(vals)
-        if vals.get("user_id") and self.env.context.get("sales_move_reason") == "overload":
+        if (
+            vals.get("user_id")
+            and self.env.context.get("sales_move_reason") == "overload"
+        ):
             self._renew_response(self.env["res.users"].browse(vals["user_id"]))
         return done
 

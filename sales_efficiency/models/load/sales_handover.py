@@ -90,8 +90,10 @@ class SalesHandover(models.Model):
 
     def _get_bundles(self, parts):
         """Return the parts as ``tools.level`` takes them, with whom the rules send them to."""
-        deals = self.env["crm.lead"].sudo().browse(
-            deal.id for part in parts.values() for deal in part.deals
+        deals = (
+            self.env["crm.lead"]
+            .sudo()
+            .browse(deal.id for part in parts.values() for deal in part.deals)
         )
         suited = self.env["sales.lead.desk"]._get_suited(deals, self.company_id)
         bundles = []

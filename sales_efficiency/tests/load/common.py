@@ -30,10 +30,14 @@ class LoadCommon(SalesEfficiencyCommon):
         cls.clients = cls.env["res.partner"].create(
             [{"name": f"Client {index}", "is_company": True} for index in range(9)]
         )
-        cls.deals = cls.env["crm.lead"].browse().concat(
-            *(
-                cls._create_deal(f"Deal {index}", partner=client)
-                for index, client in enumerate(cls.clients)
+        cls.deals = (
+            cls.env["crm.lead"]
+            .browse()
+            .concat(
+                *(
+                    cls._create_deal(f"Deal {index}", partner=client)
+                    for index, client in enumerate(cls.clients)
+                )
             )
         )
         cls._create_deal("Of Boris", cls.boris)
@@ -67,7 +71,8 @@ class LoadCommon(SalesEfficiencyCommon):
     def _create_activity(cls, record, user=None, days=0):
         return record.activity_schedule(
             "mail.mail_activity_data_call",
-            date_deadline=cls.env["res.users"]._get_sales_today() + timedelta(days=days),
+            date_deadline=cls.env["res.users"]._get_sales_today()
+            + timedelta(days=days),
             summary="Call back",
             user_id=(user or cls.anna).id,
         )
@@ -107,7 +112,9 @@ class LoadCommon(SalesEfficiencyCommon):
             .create(
                 {
                     "company_id": self.company.id,
-                    "team_ids": [Command.set((self.north if teams is None else teams).ids)],
+                    "team_ids": [
+                        Command.set((self.north if teams is None else teams).ids)
+                    ],
                     "user_ids": [Command.set(people.ids if people else [])],
                 }
             )

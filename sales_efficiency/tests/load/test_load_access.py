@@ -79,9 +79,7 @@ class TestLoadAccess(LoadCommon):
 
     def test_two_companies_are_counted_apart(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})
-        self.env["ir.config_parameter"].set_param(
-            "sales_team.membership_multi", "True"
-        )
+        self.env["ir.config_parameter"].set_param("sales_team.membership_multi", "True")
         self.anna.company_ids |= company
         there = self.env["crm.team"].create(
             {

@@ -74,7 +74,9 @@ class TestLoadLevel(LoadCommon):
         self.deals[:3].sales_first_contact_at = False
         self.deals[3:].sales_first_contact_at = fields.Datetime.now()
         handover = self._propose()
-        own = handover.line_ids.filtered(lambda line: line.partner_id == self.clients[0])
+        own = handover.line_ids.filtered(
+            lambda line: line.partner_id == self.clients[0]
+        )
         self.assertEqual(
             {(line.model, line.res_id) for line in own},
             {("crm.lead", deal.id) for deal in self.deals[:3]}
@@ -98,8 +100,10 @@ class TestLoadLevel(LoadCommon):
         call = self._create_activity(deal)
         handover = self._propose()
         lines = handover.line_ids.filtered(
-            lambda line: (line.model, line.res_id)
-            in {("crm.lead", deal.id), ("mail.activity", call.id)}
+            lambda line: (
+                (line.model, line.res_id)
+                in {("crm.lead", deal.id), ("mail.activity", call.id)}
+            )
         )
         self.assertEqual(len(lines), 2)
         self.assertEqual(len(lines.to_user_id), 1)

@@ -157,9 +157,7 @@ class TestLoadReport(LoadCommon):
         self.assertEqual({user.name for user in self._get_rows()}, {"Anna", "Boris"})
 
     def test_somebody_in_two_teams_counts_once(self):
-        self.env["ir.config_parameter"].set_param(
-            "sales_team.membership_multi", "True"
-        )
+        self.env["ir.config_parameter"].set_param("sales_team.membership_multi", "True")
         self.south.member_ids |= self.boris
         rows = self.env["sales.load.report"].search([("user_id", "=", self.boris.id)])
         self.assertEqual(len(rows), 1)

@@ -40,7 +40,7 @@ class TestLoadScreens(LoadCommon, ScreenCase):
             people = users[index * CROWD : (index + 1) * CROWD]
             cls.teams |= cls._create_team(name, cls.lena, people)
         leads = cls.env["crm.lead"].with_context(tracking_disable=True)
-        leads.create(
+        deals = leads.create(
             [
                 {
                     "name": f"Deal {index} of a client with quite a long name",
@@ -49,7 +49,7 @@ class TestLoadScreens(LoadCommon, ScreenCase):
                     "team_id": user.sale_team_id.id,
                     "company_id": cls.company.id,
                     "expected_revenue": 1_234_567,
-                    "partner_id": cls.client.id,
+                    "partner_name": f"Clients and Sons of the {index}th Generation",
                 }
                 for number, user in enumerate(users)
                 for index in range(number % 5 if number else 30)
@@ -59,7 +59,7 @@ class TestLoadScreens(LoadCommon, ScreenCase):
         cls._get_member(users[1]).assignment_optout = True
         cls._get_member(users[2]).sales_weight = 0
         cls._send_away(users[3])
-        cls._create_activity(cls.busy.lead_ids[0], cls.busy, days=-2)
+        cls._create_activity(deals[0], users[0], days=-2)
         cls.env["sales.lead.rule"].create(
             {
                 "name": "Twenty at most",
@@ -93,7 +93,7 @@ class TestLoadScreens(LoadCommon, ScreenCase):
         )
 
     def test_every_look(self):
-        handover = self._propose(teams=self.teams[0])
+        handover = self._propose(teams=self.teams[0], people=self.busy)
         self.look_around(
             self.max,
             Screen("workload", WORKLOAD, CARDS),
@@ -102,18 +102,20 @@ class TestLoadScreens(LoadCommon, ScreenCase):
                 "workload_wizard",
                 WORKLOAD,
                 ".modal .o_form_view",
-                steps=("button:contains(Propose)",),
+                steps=(".o_control_panel .btn-primary",),
             ),
             Screen(
                 "workload_board",
                 f"{WORKLOAD}/{self.teams[0].id}/sales-team-deals",
                 CARDS,
             ),
-            Screen("workload_proposal", f"/odoo/sales-transfers/{handover.id}", ".o_form_sheet"),
+            Screen(
+                "workload_proposal",
+                f"/odoo/sales-transfers/{handover.id}",
+                ".o_form_sheet",
+            ),
         )
 
     def test_nobody(self):
         other = self._create_user("olga", "group_sales_efficiency_leader")
-        self.look_around(
-            other, Screen("workload_empty", WORKLOAD, ".o_view_nocontent")
-        )
+        self.look_around(other, Screen("workload_empty", WORKLOAD, ".o_view_nocontent"))
