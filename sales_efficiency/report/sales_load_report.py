@@ -51,7 +51,7 @@ class SalesLoadReport(models.Model):
     open_limit = fields.Integer(
         string="Limit",
         readonly=True,
-        aggregator="min",
+        aggregator=None,
         help="The tightest limit of open leads of the distribution rules the person is "
         "in. Zero: none.",
     )
@@ -162,6 +162,27 @@ class SalesLoadReport(models.Model):
         )
 
     def action_open_deals(self):
-        """Open the deals of the person's team, to be dragged from one to another."""
-        self.ensure_one()
-        return self.team_id.action_open_load_board()
+        """Open the deals of the person's team, to be dragged from one to another.
+
+        :raise AccessError: to who does not lead the team
+        """
+        row = self or self.browse(self.env.context.get("active_id", [])).exists()
+        actions = self.env["ir.actions.act_window"]
+        if not row:
+            # An address that is older than the team, or that somebody typed.
+            return actions._for_xml_id("sales_efficiency.sales_load_report_action")
+        row.ensure_one()
+        team = row.team_id
+        self.env["sales.handover"]._check_reach(team.member_ids)
+        # Under the address of the opener the board is found again when it is reloaded.
+        opener = self.env.ref("sales_efficiency.sales_load_report_action_deals").sudo()
+        return actions._for_xml_id("sales_efficiency.crm_lead_action_load") | {
+            "id": opener.id,
+            "path": opener.path,
+            "display_name": self.env._("Deals of %(team)s", team=team.name),
+            "domain": [
+                ("user_id", "in", team.member_ids.ids),
+                ("won_status", "=", "pending"),
+            ],
+            "context": {"active_id": row.id, "sales_load_team_id": team.id},
+        }

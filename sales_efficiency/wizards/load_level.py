@@ -52,7 +52,10 @@ class SalesLoadLevel(models.TransientModel):
     @api.model
     def _get_teams(self, company):
         """Return the teams of a company in which the user may move work."""
-        domain = [("company_id", "in", [False, company.id])]
+        domain = [
+            ("company_id", "in", [False, company.id]),
+            ("crm_team_member_ids", "!=", False),
+        ]
         if not self.env.user.has_group(
             "sales_efficiency.group_sales_efficiency_manager"
         ):

@@ -11,17 +11,20 @@ from .common import LoadCommon
 class TestLoadBoard(LoadCommon):
     """Deals are dragged from one column to another: a write of the salesperson."""
 
-    def _drag(self, deal, receiver, user=None, team=None):
+    def _open(self, user, person):
+        """Return what a click on somebody opens."""
+        return self._get_rows(user)[person].action_open_deals()
+
+    def _drag(self, deal, receiver, user=None):
         """Do what the board does when a card is dropped."""
-        action = (team or self.north).with_user(user or self.lena)
-        action = action.action_open_load_board()
+        action = self._open(user or self.lena, self.anna)
         board = self.env["crm.lead"].with_user(user or self.lena)
         board = board.with_context(**action["context"])
         self.assertIn(deal, board.search(action["domain"]))
         board.browse(deal.id).web_save({"user_id": receiver.id}, {"user_id": {}})
 
-    def _read_columns(self, user, team):
-        action = team.with_user(user).action_open_load_board()
+    def _read_columns(self, user, person):
+        action = self._open(user, person)
         deals = self.env["crm.lead"].with_user(user).with_context(**action["context"])
         groups = deals.with_context(read_group_expand=True).web_read_group(
             action["domain"], ["user_id"], ["__count", "expected_revenue:sum"]
@@ -33,10 +36,10 @@ class TestLoadBoard(LoadCommon):
 
     def test_everybody_has_a_column(self):
         self.assertEqual(
-            self._read_columns(self.lena, self.north),
+            self._read_columns(self.lena, self.anna),
             [("Anna", 9, 900), ("Boris", 1, 100), ("Dora", 0, 0)],
         )
-        self.assertEqual(self._read_columns(self.max, self.south), [("Carl", 2, 200)])
+        self.assertEqual(self._read_columns(self.max, self.carl), [("Carl", 2, 200)])
 
     def test_other_views_have_no_empty_columns(self):
         groups = (
@@ -54,6 +57,12 @@ class TestLoadBoard(LoadCommon):
         action = self._get_rows()[self.carl].action_open_deals()
         self.assertEqual(action["context"]["sales_load_team_id"], self.south.id)
         self.assertEqual(action["res_model"], "crm.lead")
+
+    def test_address_of_nothing_opens_the_workload(self):
+        reports = self.env["sales.load.report"].with_user(self.lena)
+        for active_id in (0, 987_654_321):
+            action = reports.with_context(active_id=active_id).action_open_deals()
+            self.assertEqual(action["res_model"], "sales.load.report")
 
     def test_dragged_deal_is_logged_and_takes_its_work_along(self):
         deal = self.deals[0]
@@ -142,8 +151,9 @@ class TestLoadBoard(LoadCommon):
         board = deal.with_context(sales_load_team_id=self.north.id)
         with self.assertRaises(AccessError):
             board.write({"user_id": self.boris.id})
+        row = self._get_rows()[self.anna]
         with self.assertRaises(AccessError):
-            self.north.with_user(self.anna).action_open_load_board()
+            row.with_user(self.anna).action_open_deals()
 
     def test_leader_drags_within_the_teams_led(self):
         board = self.deals[0].with_user(self.lena)

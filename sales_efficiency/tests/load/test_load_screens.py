@@ -94,6 +94,7 @@ class TestLoadScreens(LoadCommon, ScreenCase):
 
     def test_every_look(self):
         handover = self._propose(teams=self.teams[0], people=self.busy)
+        row = self._get_rows()[self.busy]
         self.look_around(
             self.max,
             Screen("workload", WORKLOAD, CARDS),
@@ -106,7 +107,7 @@ class TestLoadScreens(LoadCommon, ScreenCase):
             ),
             Screen(
                 "workload_board",
-                f"{WORKLOAD}/{self.teams[0].id}/sales-team-deals",
+                f"{WORKLOAD}/{row.id}/sales-team-deals",
                 CARDS,
             ),
             Screen(
