@@ -33,10 +33,11 @@ registry.category("web_tour.tours").add("sales_load_drag", {
         },
         { trigger: `${column("Boris")} ${card("Deal 5")}` },
         { trigger: count("Boris", 2) },
+        { trigger: count("Anna", 7) },
         {
             content: "Back again",
             trigger: `${column("Boris")} ${card("Deal 5")}`,
-            run: `drag_and_drop(${column("Anna")})`,
+            run: `drag_and_drop(${column("Anna")} .o_kanban_header)`,
         },
         { trigger: count("Boris", 1) },
         {
