@@ -173,7 +173,8 @@ class SalesLoadReport(models.Model):
             return actions._for_xml_id("sales_efficiency.sales_load_report_action")
         row.ensure_one()
         team = row.team_id
-        self.env["sales.handover"]._check_reach(team.member_ids)
+        people = row._get_board_people()
+        self.env["sales.handover"]._check_reach(people)
         # Under the address of the opener the board is found again when it is reloaded.
         opener = self.env.ref("sales_efficiency.sales_load_report_action_deals").sudo()
         return actions._for_xml_id("sales_efficiency.crm_lead_action_load") | {
@@ -181,8 +182,15 @@ class SalesLoadReport(models.Model):
             "path": opener.path,
             "display_name": self.env._("Deals of %(team)s", team=team.name),
             "domain": [
-                ("user_id", "in", team.member_ids.ids),
+                ("user_id", "in", people.ids),
                 ("won_status", "=", "pending"),
             ],
-            "context": {"active_id": row.id, "sales_load_team_id": team.id},
+            "context": {"active_id": row.id, "sales_load_user_ids": people.ids},
         }
+
+    def _get_board_people(self):
+        """Return the person and the others of the team, who carries least first: the way
+        from one column to the other is short.
+        """
+        rows = self.search([("team_id", "=", self.team_id.id)], order="percent, id")
+        return self.user_id | rows.user_id | self.team_id.member_ids

@@ -2,18 +2,18 @@ from odoo import fields, models
 
 
 class CrmLead(models.Model):
-    """A deal that comes to somebody else because of a load has its time begin anew."""
+    """The time of a deal begins anew when it goes to somebody who carries less."""
 
     _inherit = "crm.lead"
 
     def write(self, vals):
         """Reckon the first response by the working time of who gets the deals now."""
+        receiver = self.env["res.users"].browse(vals.get("user_id"))
+        if not receiver or self.env.context.get("sales_move_reason") != "overload":
+            return super().write(vals)
+        moved = self.filtered(lambda deal: deal.user_id != receiver)
         done = super().write(vals)
-        if (
-            vals.get("user_id")
-            and self.env.context.get("sales_move_reason") == "overload"
-        ):
-            self._renew_response(self.env["res.users"].browse(vals["user_id"]))
+        moved._renew_response(receiver)
         return done
 
     def _renew_response(self, user):

@@ -4,7 +4,7 @@ from odoo import fields, models
 class CrmLead(models.Model):
     """Deals are dragged from one person of a team to another.
 
-    ``sales_load_team_id`` in the context names the team of the board that is open.
+    ``sales_load_user_ids`` in the context names the people of the board that is open.
     """
 
     _inherit = "crm.lead"
@@ -12,16 +12,13 @@ class CrmLead(models.Model):
     user_id = fields.Many2one(group_expand="_expand_load_people")
 
     def _expand_load_people(self, users, domain):
-        """Give everybody of the board's team a column, those without deals too."""
-        team_id = self.env.context.get("sales_load_team_id")
-        if not team_id:
-            return users
-        team = self.env["crm.team"].browse(team_id)
-        return (users | team.member_ids).sorted("name")
+        """Give everybody of the board a column, those without deals too, in its order."""
+        people = users.browse(self.env.context.get("sales_load_user_ids", []))
+        return people.exists() | users if people else users
 
     def write(self, vals):
         """Take along what belongs to a deal that is dragged to somebody else."""
-        if not vals.get("user_id") or "sales_load_team_id" not in self.env.context:
+        if not vals.get("user_id") or "sales_load_user_ids" not in self.env.context:
             return super().write(vals)
         receiver = self.env["res.users"].browse(vals["user_id"])
         moved = self.filtered(lambda deal: deal.user_id != receiver)

@@ -2,7 +2,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 
 from ...tools.level import Bundle
 
@@ -60,14 +60,14 @@ class SalesHandover(models.Model):
                 if (user_id, key) in moves
             ]
         )
-        receivers = defaultdict(set)
-        for (user_id, _key), receiver_id in moves.items():
-            receivers[user_id].add(receiver_id)
-        for user_id, ids in receivers.items():
-            own[user_id].receiver_ids = [
-                Command.create({"user_id": receiver_id}) for receiver_id in sorted(ids)
+        receivers = {(user_id, to_id) for (user_id, _key), to_id in moves.items()}
+        self.env["sales.handover.receiver"].create(
+            [
+                {"handover_id": own[user_id].id, "user_id": to_id}
+                for user_id, to_id in sorted(receivers)
             ]
-        return self.filtered(lambda handover: handover.from_user_id.id in receivers)
+        )
+        return self.filtered("receiver_ids")
 
     @api.model
     def _gather_parts(self, items, keys):

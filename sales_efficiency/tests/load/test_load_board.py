@@ -35,9 +35,14 @@ class TestLoadBoard(LoadCommon):
         ]
 
     def test_everybody_has_a_column(self):
+        """The person first, then who carries least."""
         self.assertEqual(
             self._read_columns(self.lena, self.anna),
-            [("Anna", 9, 900), ("Boris", 1, 100), ("Dora", 0, 0)],
+            [("Anna", 9, 900), ("Dora", 0, 0), ("Boris", 1, 100)],
+        )
+        self.assertEqual(
+            self._read_columns(self.lena, self.boris),
+            [("Boris", 1, 100), ("Dora", 0, 0), ("Anna", 9, 900)],
         )
         self.assertEqual(self._read_columns(self.max, self.carl), [("Carl", 2, 200)])
 
@@ -55,7 +60,7 @@ class TestLoadBoard(LoadCommon):
 
     def test_row_of_the_workload_opens_the_board_of_its_team(self):
         action = self._get_rows()[self.carl].action_open_deals()
-        self.assertEqual(action["context"]["sales_load_team_id"], self.south.id)
+        self.assertEqual(action["context"]["sales_load_user_ids"], self.carl.ids)
         self.assertEqual(action["res_model"], "crm.lead")
 
     def test_address_of_nothing_opens_the_workload(self):
@@ -148,7 +153,7 @@ class TestLoadBoard(LoadCommon):
 
     def test_who_does_not_lead_cannot_drag(self):
         deal = self.deals[0].with_user(self.anna)
-        board = deal.with_context(sales_load_team_id=self.north.id)
+        board = deal.with_context(sales_load_user_ids=self.north.member_ids.ids)
         with self.assertRaises(AccessError):
             board.write({"user_id": self.boris.id})
         row = self._get_rows()[self.anna]
@@ -157,24 +162,25 @@ class TestLoadBoard(LoadCommon):
 
     def test_leader_drags_within_the_teams_led(self):
         board = self.deals[0].with_user(self.lena)
-        board = board.with_context(sales_load_team_id=self.north.id)
+        board = board.with_context(sales_load_user_ids=self.north.member_ids.ids)
         with self._assert_refused("Carl is in none of the teams you lead"):
             board.write({"user_id": self.carl.id})
         self.assertEqual(self.deals[0].user_id, self.anna)
 
     def test_manager_drags_to_another_team_which_the_deal_joins(self):
         board = self.deals[0].with_user(self.max)
-        board = board.with_context(sales_load_team_id=self.north.id)
+        board = board.with_context(sales_load_user_ids=self.north.member_ids.ids)
         board.write({"user_id": self.carl.id})
         self.assertEqual(self.deals[0].team_id, self.south)
 
     def test_other_writes_are_left_alone(self):
         board = self.deals[0].with_user(self.lena)
-        board = board.with_context(sales_load_team_id=self.north.id)
+        board = board.with_context(sales_load_user_ids=self.north.member_ids.ids)
         call = self._create_activity(self.deals[0])
         board.write({"priority": "2"})
         board.write({"user_id": self.anna.id})
         self.assertEqual(call.user_id, self.anna)
+        self.assertFalse(self.deals[0].sales_given_at)
         logged = self.deals[0].sales_assignment_ids.filtered(
             lambda one: one.reason == "overload"
         )
