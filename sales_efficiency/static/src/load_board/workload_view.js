@@ -5,7 +5,7 @@ import { kanbanView } from "@web/views/kanban/kanban_view";
 /** Who leads nobody reads what would stand here, instead of no columns at all. */
 class WorkloadRenderer extends KanbanRenderer {
     get showNoContentHelper() {
-        return !this.props.list.model.hasData();
+        return !this.props.list.hasData;
     }
 }
 
