@@ -10,6 +10,7 @@ from . import (
     distribution,
     handover,
     intake,
+    load,
     meeting,
     metric,
     organization,

@@ -10,6 +10,7 @@ from . import (
     sales_fact_activity,
     sales_fact_open,
     sales_fact_search,
+    sales_load_report,
     sales_pace_mixin,
     sales_pace_day,
     sales_pace_report,

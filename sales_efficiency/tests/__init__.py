@@ -3,6 +3,7 @@ from .board import *
 from .digest import *
 from .distribution import *
 from .intake import *
+from .load import *
 from .handover import *
 from .meeting import *
 from .metric import *

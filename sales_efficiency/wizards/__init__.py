@@ -3,6 +3,7 @@ from . import (
     lead_door_key,
     lead_replay,
     lead_replay_line,
+    load_level,
     meeting_move,
     plan_spread,
     plan_spread_basis,

@@ -19,6 +19,7 @@ ARROWS = {
     "replay": {"distribution", "intake"},
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
+    "load": {"handover", "distribution", "organization"},
     "settings": {"metric"},
     "intake": {"kept"},
     "meeting": set(),

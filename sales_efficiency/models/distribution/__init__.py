@@ -12,6 +12,7 @@ from . import (
     sales_lead_assignment_why,
     sales_lead_desk,
     sales_lead_desk_staff,
+    sales_lead_desk_ask,
     sales_lead_rule,
     sales_lead_rule_match,
     sales_lead_turn,

@@ -1,4 +1,5 @@
 from . import (
+    calendar_event,
     sales_handover,
     sales_handover_receiver,
     sales_handover_line,
@@ -6,4 +7,5 @@ from . import (
     sales_handover_return,
     sales_handover_plan,
     sales_handover_preview,
+    crm_lead,
 )

@@ -29,6 +29,8 @@ CHANGED_FIELDS = {
         "automated_probability",
         "probability",
         "active",
+        "sales_given_at",
+        "sales_response_due_at",
     ),
     "sale.order": ("user_id", "team_id", "state"),
     "mail.activity": ("user_id", "active"),
@@ -120,7 +122,7 @@ class SalesHandoverLine(models.Model):
         """Make one person the owner of the records of these lines."""
         records = self._get_targets(model)
         if model == "calendar.event":
-            self._give_meetings(records, user)
+            records._change_sales_organizer(self.from_user_id, user)
         elif model == "crm.team":
             self._give_teams(records, user)
         elif model == "crm.lead":
@@ -143,27 +145,6 @@ class SalesHandoverLine(models.Model):
                 user_id=user.id, domain=[(use, "=", True)]
             )
             leave.write({"user_id": user.id, "team_id": team.id})
-
-    def _give_meetings(self, meetings, user):
-        """Let the receiver take the seat of who leaves, if that one attended.
-
-        Meetings are alike where the same of the two attend, so they are written together.
-        """
-        old, new = self.from_user_id.partner_id, user.partner_id
-        alike = meetings.grouped(
-            lambda meeting: (
-                old in meeting.partner_ids,
-                new in meeting.partner_ids,
-                meeting.videocall_channel_id,
-            )
-        )
-        for (leaves, attends, _channel), events in alike.items():
-            values = {"user_id": user.id}
-            if leaves:
-                values["partner_ids"] = [Command.unlink(old.id)]
-                if not attends:
-                    values["partner_ids"].append(Command.link(new.id))
-            events.write(values)
 
     def _give_teams(self, teams, user):
         """Let the receiver lead where the one who leaves led or helped to lead."""

@@ -2,7 +2,6 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.handover_split import Part, best_known, split
@@ -23,38 +22,12 @@ class SalesHandover(models.Model):
 
     _inherit = "sales.handover"
 
-    def _check_receivers(self, receivers):
-        """Refuse receivers who could not work with what they get."""
-        company = self.company_id
-        if not receivers:
-            raise UserError(
-                self.env._("Receivers: choose at least one person who gets the work.")
-            )
-        for user in receivers.sudo():
-            names = {"person": user.name, "company": company.name}
-            if user == self.from_user_id:
-                raise UserError(
-                    self.env._(
-                        "%(person)s is who the work comes from: remove this person from "
-                        "the receivers.",
-                        **names,
-                    )
-                )
-            if user.share or not user.active or company not in user.company_ids:
-                raise UserError(
-                    self.env._(
-                        "%(person)s does not work in %(company)s: choose other receivers, "
-                        "or give this person access to the company.",
-                        **names,
-                    )
-                )
-
     # ------------------------------------------------------------
     # WHAT THERE IS
     # ------------------------------------------------------------
 
     def _get_items(self, kinds):
-        """Return what the person has to hand over, in the order it is moved.
+        """Return what people of one company have to hand over, in the order it is moved.
 
         :param set kinds: of ``clients, deals, orders, confirmed, activities, meetings``
         :return: list of :class:`Item`
@@ -72,8 +45,8 @@ class SalesHandover(models.Model):
         return items
 
     def _search_own(self, model, domain):
-        """Search the person's records of the company; of no company too."""
-        own = Domain("user_id", "=", self.from_user_id.id)
+        """Search the people's records of the company; of no company too."""
+        own = Domain("user_id", "in", self.from_user_id.ids)
         if "company_id" in self.env[model]._fields:
             own &= Domain("company_id", "in", [False, self.company_id.id])
         return self.env[model].sudo().search(own & Domain(domain), order="id")
@@ -180,16 +153,7 @@ class SalesHandover(models.Model):
         keys = [self._get_part_key(item) for item in items]
         given = self._split(items, keys)
         values = [
-            {
-                "model": item.model,
-                "res_id": item.record.id,
-                "name": self._get_item_name(item.record),
-                "field_name": "user_id",
-                "partner_id": item.client.id,
-                "part_key": key,
-                "amount": item.amount,
-                "to_user_id": given[key],
-            }
+            self._prepare_line(item, key, given[key])
             for item, key in zip(items, keys, strict=True)
         ]
         if leader:
@@ -204,11 +168,31 @@ class SalesHandover(models.Model):
         self.env["sales.handover.line"].create(values)
 
     @api.model
+    def _prepare_line(self, item, key, receiver_id):
+        return {
+            "model": item.model,
+            "res_id": item.record.id,
+            "name": self._get_item_name(item.record),
+            "field_name": "user_id",
+            "partner_id": item.client.id,
+            "part_key": key,
+            "amount": item.amount,
+            "to_user_id": receiver_id,
+        }
+
+    @api.model
     def _get_part_key(self, item):
-        """Say what a record stays together with: its client, else nothing."""
+        """Say what a record stays together with: its client, else the deal it is about,
+        else nothing.
+        """
+        record = item.record
         if item.client:
             return f"res.partner,{item.client.id}"
-        return f"{item.model},{item.record.id}"
+        if item.model == "mail.activity" and record.res_model == "crm.lead":
+            return f"crm.lead,{record.res_id}"
+        if "opportunity_id" in record._fields and record["opportunity_id"]:
+            return f"crm.lead,{record['opportunity_id'].id}"
+        return f"{item.model},{record.id}"
 
     @api.model
     def _get_item_name(self, record):
@@ -288,11 +272,3 @@ class SalesHandover(models.Model):
             }
             for team in teams
         ]
-
-    def _add_receivers(self):
-        """Count everybody who gets something, after a change by hand."""
-        for handover in self:
-            missing = handover.line_ids.to_user_id - handover.receiver_ids.user_id
-            self.env["sales.handover.receiver"].create(
-                [{"handover_id": handover.id, "user_id": user.id} for user in missing]
-            )

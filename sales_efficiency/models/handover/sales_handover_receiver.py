@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 #: What each figure of a receiver counts.
 COUNTED = {
@@ -63,3 +64,43 @@ class SalesHandoverReceiver(models.Model):
             receiver.lead_amount = get("crm.lead")[1]
             receiver.order_amount = get("sale.order")[1]
             receiver.target_count = get("sales.plan.line")[0]
+
+
+class SalesHandover(models.Model):
+    """Who receives."""
+
+    _inherit = "sales.handover"
+
+    def _check_receivers(self, receivers):
+        """Refuse receivers who could not work with what they get."""
+        company = self.company_id
+        if not receivers:
+            raise UserError(
+                self.env._("Receivers: choose at least one person who gets the work.")
+            )
+        for user in receivers.sudo():
+            names = {"person": user.name, "company": company.name}
+            if user == self.from_user_id:
+                raise UserError(
+                    self.env._(
+                        "%(person)s is who the work comes from: remove this person from "
+                        "the receivers.",
+                        **names,
+                    )
+                )
+            if user.share or not user.active or company not in user.company_ids:
+                raise UserError(
+                    self.env._(
+                        "%(person)s does not work in %(company)s: choose other receivers, "
+                        "or give this person access to the company.",
+                        **names,
+                    )
+                )
+
+    def _add_receivers(self):
+        """Count everybody who gets something, after a change by hand."""
+        for handover in self:
+            missing = handover.line_ids.to_user_id - handover.receiver_ids.user_id
+            self.env["sales.handover.receiver"].create(
+                [{"handover_id": handover.id, "user_id": user.id} for user in missing]
+            )
