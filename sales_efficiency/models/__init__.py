@@ -17,3 +17,6 @@ from . import (
     public,
     reminder,
 )
+
+# isort: split
+from . import absence

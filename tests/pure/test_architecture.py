@@ -18,6 +18,7 @@ ARROWS = {
     "distribution": {"intake", "kept"},
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
+    "absence": {"handover", "distribution"},
     "settings": {"metric"},
     "intake": {"kept"},
     "meeting": set(),

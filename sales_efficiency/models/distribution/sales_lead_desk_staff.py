@@ -29,10 +29,7 @@ class Staff:
 
     def get_due(self, user_id, minutes):
         """Return when so many minutes of the person's work have passed, in UTC."""
-        schedule, zone, absences = self.schedules[user_id]
-        local = to_local(self.now, zone)
-        due = due_after_hours(schedule, absences, local, minutes / 60, local + AHEAD)
-        return _to_utc(due, zone) if due else False
+        return get_due(self.schedules[user_id], self.now, minutes)
 
     def give(self, user_id):
         """Count a lead as given; return the step that moves the person on."""
@@ -40,6 +37,17 @@ class Staff:
         step = mark - self.marks.get(user_id, 0.0)
         self.marks[user_id] = mark
         return step
+
+
+def get_due(schedule, now, minutes):
+    """Return when so many minutes of somebody's work have passed, in UTC.
+
+    :param schedule: as ``res.users._get_sales_schedules`` has it
+    """
+    schedule, zone, absences = schedule
+    local = to_local(now, zone)
+    due = due_after_hours(schedule, absences, local, minutes / 60, local + AHEAD)
+    return _to_utc(due, zone) if due else False
 
 
 def _to_utc(moment, zone):

@@ -6,4 +6,6 @@ from . import (
     sales_handover_return,
     sales_handover_plan,
     sales_handover_preview,
+    sales_handover_split,
+    sales_handover_letter,
 )

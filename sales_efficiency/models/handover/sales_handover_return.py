@@ -37,6 +37,8 @@ class SalesHandoverLine(models.Model):
                 name
                 for name in self._get_changed_fields(model)
                 if name not in RECKONED_FIELDS
+                # A transfer of an earlier version knows less.
+                and name in line.after
                 and now[line.res_id][name] != line.after[name]
             ]
             if changed:
@@ -64,7 +66,7 @@ class SalesHandoverLine(models.Model):
             values = {
                 name: line.before[name]
                 for name in names
-                if line.before[name] != line.after[name]
+                if line.before.get(name) != line.after.get(name)
                 and now[line.res_id][name] == line.after[name]
             }
             key = json.dumps(values, sort_keys=True)
