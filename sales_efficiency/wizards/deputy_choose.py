@@ -12,6 +12,7 @@ class SalesDeputyChoose(models.TransientModel):
         string="Person",
         required=True,
         readonly=True,
+        default=lambda self: self.env.context.get("active_id"),
         ondelete="cascade",
     )
     user_company_id = fields.Many2one(related="user_id.company_id")

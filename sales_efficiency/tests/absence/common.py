@@ -100,6 +100,14 @@ class AbsenceCommon(DistributionCommon):
             self.env.ref("sales_efficiency.ir_cron_sales_absence").method_direct_trigger()
         self.env.invalidate_all()
 
+    def _write_note(self, user, deal=None):
+        """Let somebody write a note on a deal (the looms)."""
+        (deal or self.looms).message_post(
+            body=f"Rang {self.client.name}",
+            message_type="comment",
+            author_id=user.partner_id.id,
+        )
+
     def _get_handover(self, user=None):
         """Return the last transfer of somebody's (anna's) absence."""
         return self.handovers.search(

@@ -43,6 +43,7 @@ class TestAbsence(AbsenceCommon):
             "2017-08-16 10:00:00",
             res_model_id=self.env["ir.model"]._get_id("res.partner"),
         )
+        self.env.flush_all()
         self.env.cr.execute(
             "UPDATE calendar_event SET res_model = 'hr.leave' WHERE id = %s",
             [time_off.id],
@@ -118,17 +119,17 @@ class TestAbsence(AbsenceCommon):
         self._assert_owner(self.boris, overdue)
 
     def test_half_a_day_counts_only_where_it_is_said(self):
-        overdue = self._create_deal("Overdue", date_deadline=TUESDAY)
-        self._let_be_away()
-        leave = self._get_leaves()
-        self._get_handover().with_user(self.max).sudo().action_undo()
-        self._get_handover().is_recalled = False
-        leave.write({"date_from": "2017-08-15 06:00", "date_to": "2017-08-15 10:30"})
+        self._set_absent(self.anna, TUESDAY, TUESDAY)
+        self._get_leaves().write(
+            {"date_from": "2017-08-15 09:00:00", "date_to": "2017-08-15 15:00:00"}
+        )
         self._run()
-        self._assert_owner(self.anna, overdue)
+        self.assertFalse(self._get_handover())
+        overdue = self._create_deal("Overdue", date_deadline=TUESDAY)
         self.company.sales_absence_days = 0.5
         self._run()
-        self._assert_owner(self.anna, overdue)
+        self._assert_owner(self.boris, overdue)
+        self.assertEqual(str(self._get_handover().last_day), TUESDAY)
 
     def test_refused_settings(self):
         with self._assert_refused("Choose more than zero"):

@@ -31,6 +31,7 @@ class TestAbsenceDeputy(AbsenceCommon):
         self.boris.sales_deputy_id = self.carl
         own = self._create_deal("Own", self.boris, date_deadline=FRIDAY)
         self._let_be_away()
+        self._set_now(NOON + timedelta(hours=1))
         self._let_be_away(self.boris, "2017-08-15", "2017-08-25")
         self._assert_owner(self.carl, self.looms, self.chairs, self.call, own)
         self._get_leaves().unlink()
@@ -99,7 +100,7 @@ class TestAbsenceDeputy(AbsenceCommon):
                 ["Looms", "Chairs"], "It waits until somebody is at work."
             ),
         )
-        self._run(NOON)
+        self._run(NOON + timedelta(hours=2))
         self._assert_owner(self.boris, self.looms, self.chairs, self.call)
 
     def test_refused_deputies(self):

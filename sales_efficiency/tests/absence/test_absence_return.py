@@ -39,7 +39,7 @@ class TestAbsenceReturn(AbsenceCommon):
         self.assertEqual(self._get_lines(state="kept"), {"Visit": "It has taken place."})
 
     def test_note_of_the_deputy(self):
-        self.looms.with_user(self.boris).message_post(body=f"Rang {self.client.name}")
+        self._write_note(self.boris)
         self._end()
         self._assert_owner(self.boris, self.looms, self.call)
         self._assert_owner(self.anna, self.chairs)
@@ -49,12 +49,12 @@ class TestAbsenceReturn(AbsenceCommon):
 
     def test_second_note_of_the_deputy(self):
         self.looms.sales_first_contact_at = "2017-08-01 10:00:00"
-        self.looms.with_user(self.boris).message_post(body=f"Rang {self.client.name}")
+        self._write_note(self.boris)
         self._end()
         self.assertEqual(self._get_lines(state="kept")["Looms"], "Boris has worked on it.")
 
     def test_note_of_somebody_else_is_no_work(self):
-        self.looms.with_user(self.lena).message_post(body=f"Ring {self.client.name}")
+        self._write_note(self.lena)
         self._end()
         self._assert_owner(self.anna, self.looms)
 
