@@ -125,26 +125,22 @@ class SalesHandover(models.Model):
         )
 
     def _send_back(self, back, kept, owners):
-        reasons = {
-            line: ": ".join(filter(None, [owners[line].name, line.reason]))
-            for line in kept
-        }
-        self._send(
-            self.from_user_id,
-            self.env._("Your work is back"),
-            "",
-            [
-                (self.env._("Back with you"), back, {}),
-                (self.env._("Stays with who has it now"), kept, reasons),
-            ],
-        )
+        parts = [(self.env._("Back with you"), back, {})]
+        for user, lines in kept.grouped(owners.get).items():
+            heading = (
+                self.env._("Stays with %(person)s", person=user.name)
+                if user
+                else self.env._("Not there any more")
+            )
+            parts.append((heading, lines, {line: line.reason for line in lines}))
+        self._send(self.from_user_id, self.env._("Your work is back"), "", parts)
 
     def _send_left(self, user, back, stays):
         names = self._get_names()
         reasons = {line: line.reason for line in stays}
         self._send(
             user,
-            self.env._("%(person)s has the own work back", **names),
+            self.env._("Work of %(person)s is back", **names),
             "",
             [
                 (self.env._("Back with %(person)s", **names), back, {}),

@@ -8,6 +8,7 @@ from ..screens import Screen, ScreenCase
 
 PEOPLE = "/odoo/sales-deputies"
 TRANSFERS = "/odoo/sales-transfers"
+SETTINGS = "/odoo/action-sales_efficiency.res_config_settings_action"
 ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)"
 FORM = ".o_form_sheet"
 
@@ -61,10 +62,7 @@ class TestAbsenceScreens(BoardCommon, ScreenCase):
         )
 
     def _run(self):
-        with self.enter_registry_test_mode():
-            self.env.ref(
-                "sales_efficiency.ir_cron_sales_absence"
-            ).method_direct_trigger()
+        self.env.ref("sales_efficiency.ir_cron_sales_absence").method_direct_trigger()
         self.env.invalidate_all()
 
     def _get_letter(self, user):
@@ -95,7 +93,7 @@ class TestAbsenceScreens(BoardCommon, ScreenCase):
                 message_type="comment",
                 author_id=deputy.partner_id.id,
             )
-        self.ada.group_ids |= self.env.ref("base.group_erp_manager")
+        self.ada.group_ids |= self.env.ref("base.group_system")
         with self.env.cr.savepoint() as savepoint:
             self.env["resource.calendar.leaves"].search(
                 [("resource_id.user_id", "=", self.away.id)]
@@ -117,12 +115,10 @@ class TestAbsenceScreens(BoardCommon, ScreenCase):
             Screen("absence_transfers", TRANSFERS, ROWS),
             Screen("absence_transfer", f"{TRANSFERS}/{handover.id}", FORM),
             Screen("absence_user", f"/odoo/users/{self.away.id}", FORM),
-            Screen("absence_preferences", "/odoo/my-preferences", FORM),
             Screen(
-                "absence_settings",
-                "/odoo/settings?module=sales_efficiency",
-                "#sales_absence_handover",
+                "absence_preferences", f"/odoo/my-preferences/{self.ada.id}", FORM
             ),
+            Screen("absence_settings", SETTINGS, "#sales_absence_handover"),
             Screen("absence_letter_came", "", "body", html=came),
             Screen("absence_letter_back", "", "body", html=back),
         )
