@@ -13,6 +13,8 @@ class SalesHandoverLine(models.Model):
     def _keep_worked_on(self, model):
         """Keep the lines whose record shows work of who stood in."""
         lines = self.filtered(lambda line: line.state == "moved")
+        if not lines:
+            return
         find = {
             "crm.lead": lines._find_worked_deals,
             "mail.activity": lines._find_worked_activities,

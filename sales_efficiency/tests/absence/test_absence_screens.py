@@ -118,7 +118,12 @@ class TestAbsenceScreens(BoardCommon, ScreenCase):
             Screen(
                 "absence_preferences", f"/odoo/my-preferences/{self.ada.id}", FORM
             ),
-            Screen("absence_settings", SETTINGS, "#sales_absence_handover"),
+            Screen(
+                "absence_settings",
+                SETTINGS,
+                "#sales_absence_handover",
+                steps=("#sales_absence_handover .o_light_label",),
+            ),
             Screen("absence_letter_came", "", "body", html=came),
             Screen("absence_letter_back", "", "body", html=back),
         )
