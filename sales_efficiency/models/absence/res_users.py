@@ -91,3 +91,13 @@ class ResUsers(models.Model):
     @property
     def SELF_WRITEABLE_FIELDS(self):
         return [*super().SELF_WRITEABLE_FIELDS, "sales_deputy_id"]
+
+    def action_view_sales_absence(self):
+        """Open what others have while this person is away."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "sales.handover",
+            "res_id": self.sales_absence_id.id,
+            "views": [(False, "form")],
+        }
