@@ -36,7 +36,13 @@ Half a day:
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from .working_days import STANDARD_WEEK, day_weights, total, working_intervals
+# The examples use the standard week.
+from .working_days import (  # noqa: F401
+    STANDARD_WEEK,
+    day_weights,
+    total,
+    working_intervals,
+)
 from .working_time import due_after_hours
 
 #: How far behind a leave it is looked for when work begins again.

@@ -32,13 +32,18 @@ from odoo.addons.sales_efficiency.models.handover import sales_handover
 sales_handover.CHUNK = 100
 """
 
-RUN = SMALL + """
+RUN = (
+    SMALL
+    + """
 env["sales.handover"]._cron_absence()
 env.cr.commit()
 """
+)
 
 #: Dies before the second chunk is committed.
-KILLED = SMALL + """
+KILLED = (
+    SMALL
+    + """
 import os, signal
 chunks = []
 work = type(env["sales.handover"])._work_chunk
@@ -51,6 +56,7 @@ def work_chunk(self):
 type(env["sales.handover"])._work_chunk = work_chunk
 env["sales.handover"]._cron_absence()
 """
+)
 
 BACK = """
 env["resource.calendar.leaves"].search([("resource_id.name", "=", "away")]).unlink()

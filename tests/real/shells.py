@@ -7,12 +7,22 @@ import odoo_cli
 import odoo_source
 import postgres
 
+INSTALL = """
+modules = env["ir.module.module"].search([("name", "in", %r)])
+modules.button_immediate_install()
+"""
+
 
 class Shells:
-    """A copy of the prepared database, there until the ``with`` block ends."""
+    """A copy of the prepared database, there until the ``with`` block ends.
 
-    def __init__(self, name):
+    :param str name: of the database
+    :param modules: what to install beside our addon
+    """
+
+    def __init__(self, name, modules=()):
         self.name = name
+        self.modules = modules
         self.source = odoo_source.ensure()
         self.server = postgres.ensure()
 
@@ -22,6 +32,8 @@ class Shells:
         self.config = odoo_cli.write_config(
             self.source, self.server, name=f"{self.name}.conf"
         )
+        if self.modules:
+            self.run_at_once(INSTALL % (list(self.modules),))
         return self
 
     def __exit__(self, *_error):

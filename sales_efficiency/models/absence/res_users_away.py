@@ -70,9 +70,7 @@ class ResUsers(models.Model):
             & self._get_sales_leave_domain(start, end)
         ).resource_id.user_id
         return people.filtered(
-            lambda user: (
-                user.active and not user.share and company in user.company_ids
-            )
+            lambda user: user.active and not user.share and company in user.company_ids
         )
 
     def _get_sales_own_leaves(self, start, end):

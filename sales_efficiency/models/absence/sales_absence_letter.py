@@ -13,13 +13,12 @@ class SalesHandover(models.Model):
     def _finish(self):
         """Tell who is away, and who stands in, once each time something changed."""
         if self.kind != "absence":
-            super()._finish()
-        elif self.state == "returning":
+            return super()._finish()
+        if self.state == "returning":
             self.state = "returned"
-            self._tell_of_end()
-        else:
-            self._set_state("done")
-            self._tell_of_begin()
+            return self._tell_of_end()
+        self._set_state("done")
+        return self._tell_of_begin()
 
     # ------------------------------------------------------------
     # WHAT IS TOLD
@@ -61,9 +60,10 @@ class SalesHandover(models.Model):
             self.env["res.users"].with_company(self.company_id)._get_sales_absences()
         )
         leaders = self.from_user_id.sudo().sale_team_id.sales_leader_ids
-        return leaders.filtered(
-            lambda user: self._is_there(user, absences)
-        ) or self.company_id._get_sales_head()
+        return (
+            leaders.filtered(lambda user: self._is_there(user, absences))
+            or self.company_id._get_sales_head()
+        )
 
     # ------------------------------------------------------------
     # HOW IT IS SAID
@@ -185,7 +185,9 @@ class SalesHandoverLine(models.Model):
         found = dict.fromkeys(self, users)
         for model, lines in self.grouped("model").items():
             records = {one.id: one for one in lines._get_targets(model).exists()}
-            for line in lines.filtered(lambda line, known=records: line.res_id in known):
+            for line in lines.filtered(
+                lambda line, known=records: line.res_id in known
+            ):
                 found[line] = records[line.res_id].user_id
         return found
 

@@ -38,10 +38,10 @@ class SalesHandover(models.Model):
         :param absences: people who are away
         :return: ``{part key: Receiver}``
         """
+        found = self._get_part_receivers(absences)
         deputy = self._get_deputy(absences)
         if deputy:
-            return dict.fromkeys(keys, Receiver(deputy.id))
-        found = self._get_part_receivers(absences)
+            return dict.fromkeys(keys, Receiver(deputy.id)) | found
         deals = [
             (item, key)
             for item, key in zip(items, keys, strict=True)
@@ -73,7 +73,9 @@ class SalesHandover(models.Model):
     def _get_deputy(self, absences):
         """Return who stands in; a deputy who is away too hands on to the own one."""
         users = self.env["res.users"].sudo().with_context(active_test=False)
-        named = users.search_fetch([("sales_deputy_id", "!=", False)], ["sales_deputy_id"])
+        named = users.search_fetch(
+            [("sales_deputy_id", "!=", False)], ["sales_deputy_id"]
+        )
         deputies = {user.id: user.sales_deputy_id.id for user in named}
         for user in users.browse(list_deputies(self.from_user_id.id, deputies)):
             if self._is_there(user, absences):
@@ -83,8 +85,10 @@ class SalesHandover(models.Model):
     def _get_part_receivers(self, absences):
         """Return who has what belongs together with something new."""
         lines = self.line_ids.filtered(
-            lambda line: line.state in ("planned", "moved")
-            and self._is_there(line.to_user_id, absences)
+            lambda line: (
+                line.state in ("planned", "moved")
+                and self._is_there(line.to_user_id, absences)
+            )
         )
         return {line.part_key: Receiver(line.to_user_id.id) for line in lines}
 
@@ -93,8 +97,8 @@ class SalesHandover(models.Model):
 
         :param list deals: of (item, part key)
         """
-        records = self.env["crm.lead"].sudo().browse(
-            [item.record.id for item, _key in deals]
+        records = (
+            self.env["crm.lead"].sudo().browse([item.record.id for item, _key in deals])
         )
         tried = (self.from_user_id.id, *(user.id for user in absences))
         decisions = self.env["sales.lead.desk"]._decide(

@@ -34,7 +34,9 @@ class SalesHandoverLine(models.Model):
             key = (line.res_id, line.to_user_id)
             contact = deals[line.res_id].sales_first_contact_at
             if contact and contact >= line.moved_at:
-                found[line] = self.env._("%(person)s has contacted the client.", **names)
+                found[line] = self.env._(
+                    "%(person)s has contacted the client.", **names
+                )
             elif said.get(key) and said[key] >= line.moved_at:
                 found[line] = self.env._("%(person)s has worked on it.", **names)
             elif made.get(key) and made[key] >= line.moved_at:
@@ -128,5 +130,7 @@ class SalesHandoverLine(models.Model):
         for line in self:
             name = names.get((line.handover_id, deals.get(line.res_id)))
             if name:
-                found[line] = self.env._("It is about “%(deal)s”, which stays.", deal=name)
+                found[line] = self.env._(
+                    "It is about “%(deal)s”, which stays.", deal=name
+                )
         return found

@@ -74,9 +74,7 @@ class AbsenceCommon(DistributionCommon):
                     "start": start,
                     "stop": datetime.fromisoformat(start).replace(minute=45),
                     "user_id": user.id,
-                    "partner_ids": [
-                        Command.set((user.partner_id | cls.client).ids)
-                    ],
+                    "partner_ids": [Command.set((user.partner_id | cls.client).ids)],
                     **values,
                 }
             )
@@ -97,13 +95,16 @@ class AbsenceCommon(DistributionCommon):
         if moment:
             self._set_now(moment)
         with self.enter_registry_test_mode():
-            self.env.ref("sales_efficiency.ir_cron_sales_absence").method_direct_trigger()
+            self.env.ref(
+                "sales_efficiency.ir_cron_sales_absence"
+            ).method_direct_trigger()
         self.env.invalidate_all()
 
     def _write_note(self, user, deal=None):
         """Let somebody write a note on a deal (the looms)."""
+        note = f"Rang {self.client.name}"
         (deal or self.looms).message_post(
-            body=f"Rang {self.client.name}",
+            body=note,
             message_type="comment",
             author_id=user.partner_id.id,
         )

@@ -96,9 +96,7 @@ class TestAbsenceDeputy(AbsenceCommon):
         self._assert_owner(self.anna, self.looms)
         self.assertEqual(
             self._get_lines(model="crm.lead"),
-            dict.fromkeys(
-                ["Looms", "Chairs"], "It waits until somebody is at work."
-            ),
+            dict.fromkeys(["Looms", "Chairs"], "It waits until somebody is at work."),
         )
         self._run(NOON + timedelta(hours=2))
         self._assert_owner(self.boris, self.looms, self.chairs, self.call)

@@ -36,7 +36,9 @@ class TestAbsenceReturn(AbsenceCommon):
     def test_meetings_that_took_place_stay(self):
         self._end()
         self._assert_owner(self.boris, self.visit)
-        self.assertEqual(self._get_lines(state="kept"), {"Visit": "It has taken place."})
+        self.assertEqual(
+            self._get_lines(state="kept"), {"Visit": "It has taken place."}
+        )
 
     def test_note_of_the_deputy(self):
         self._write_note(self.boris)
@@ -51,7 +53,9 @@ class TestAbsenceReturn(AbsenceCommon):
         self.looms.sales_first_contact_at = "2017-08-01 10:00:00"
         self._write_note(self.boris)
         self._end()
-        self.assertEqual(self._get_lines(state="kept")["Looms"], "Boris has worked on it.")
+        self.assertEqual(
+            self._get_lines(state="kept")["Looms"], "Boris has worked on it."
+        )
 
     def test_note_of_somebody_else_is_no_work(self):
         self._write_note(self.lena)
@@ -62,7 +66,9 @@ class TestAbsenceReturn(AbsenceCommon):
         self.call.with_user(self.boris).action_feedback(feedback="Done")
         self._end()
         self._assert_owner(self.boris, self.call, self.looms)
-        self.assertEqual(self._get_lines(state="kept")["Call back"], "Boris has done it.")
+        self.assertEqual(
+            self._get_lines(state="kept")["Call back"], "Boris has done it."
+        )
 
     def test_activity_that_was_put_off(self):
         self.call.date_deadline = FRIDAY

@@ -86,10 +86,11 @@ class TestAbsenceScreens(BoardCommon, ScreenCase):
         deputy = self.away.sales_deputy_id
         handover = self.away.sudo().sales_absence_id
         came = self._get_letter(deputy)
+        note = f"Rang {self.client.name}"
         deals = handover.line_ids.filtered(lambda line: line.model == "crm.lead")
         for line in deals[:3]:
             self.env["crm.lead"].browse(line.res_id).message_post(
-                body=f"Rang {self.client.name}",
+                body=note,
                 message_type="comment",
                 author_id=deputy.partner_id.id,
             )
@@ -115,9 +116,7 @@ class TestAbsenceScreens(BoardCommon, ScreenCase):
             Screen("absence_transfers", TRANSFERS, ROWS),
             Screen("absence_transfer", f"{TRANSFERS}/{handover.id}", FORM),
             Screen("absence_user", f"/odoo/users/{self.away.id}", FORM),
-            Screen(
-                "absence_preferences", f"/odoo/my-preferences/{self.ada.id}", FORM
-            ),
+            Screen("absence_preferences", f"/odoo/my-preferences/{self.ada.id}", FORM),
             Screen(
                 "absence_settings",
                 SETTINGS,
