@@ -45,6 +45,7 @@ CHECK = (
 assert run() == "away", "asked for, not approved"
 leave.action_approve()
 assert run() == "deputy", "approved"
+assert leave.meeting_id.res_model == "hr.leave", "how a time off is told from meetings"
 assert leave.meeting_id.user_id.name == "away", "the time off itself stays"
 assert not env["sales.handover.line"].search([("model", "=", "calendar.event")])
 leave.action_refuse()

@@ -70,6 +70,16 @@ class TestAbsenceDeputy(AbsenceCommon):
         self._let_be_away()
         self._assert_owner(self.lena, *self.due)
 
+    def test_deals_stay_with_who_took_them_when_a_deputy_is_named(self):
+        self._let_nobody_stand_in()
+        self._let_be_away()
+        call = self._create_call(self.looms, FRIDAY)
+        other = self._create_call(self.silk, FRIDAY)
+        self.anna.sales_deputy_id = self.boris
+        self._run(NOON + timedelta(hours=1))
+        self._assert_owner(self.lena, call, self.looms)
+        self._assert_owner(self.boris, other, self.silk)
+
     def test_nobody_takes_it(self):
         self._let_nobody_stand_in()
         self._set_absent(self.lena, TUESDAY, FRIDAY)
