@@ -19,3 +19,6 @@ from . import (
     reminder,
     replay,
 )
+
+# isort: split
+from . import absence

@@ -83,7 +83,7 @@ class SalesLoadReport(models.Model):
         self.away_until = False
         desk = self.env["sales.lead.desk"]
         for company, rows in self.grouped("company_id").items():
-            until = desk._gather(company, [], rows.user_id.ids).until
+            until = desk._gather(company, rows.user_id.ids).until
             for row in rows:
                 row.away_until = until.get(row.user_id.id, False)
 

@@ -1,4 +1,5 @@
 from . import screens
+from .absence import *
 from .board import *
 from .digest import *
 from .distribution import *

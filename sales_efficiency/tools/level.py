@@ -115,10 +115,14 @@ def level(seats, bundles):
         if bundle.owner in waiting:
             waiting[bundle.owner].append(bundle)
     moves = {}
+    # Who gives something gets nothing, however much room that leaves.
+    takers = {
+        key: seats[key] for key in tops if seats[key].takes and load[key] <= tops[key]
+    }
     givers = set(tops)
     while givers := {key for key in givers if load[key] > tops[key]}:
         giver = max(sorted(givers), key=lambda key: load[key] - tops[key])
-        found = _find_move(giver, waiting[giver], seats, load, tops)
+        found = _find_move(giver, waiting[giver], takers, load, tops)
         if not found:
             # Others only fill up from here on: what has no place now will have none.
             givers.remove(giver)
@@ -145,7 +149,7 @@ def _get_top(capacity, limit):
     return min(capacity + TOLERANCE, limit or capacity + TOLERANCE)
 
 
-def _find_move(giver, bundles, seats, load, tops):
+def _find_move(giver, bundles, takers, load, tops):
     """Return the next bundle to move with its receiver, if there is any."""
     excess = ceil(load[giver] - tops[giver])
     for bundle in sorted(
@@ -154,15 +158,13 @@ def _find_move(giver, bundles, seats, load, tops):
     ):
         fitting = [
             key
-            for key, top in tops.items()
-            if key != giver
-            and seats[key].takes
-            and load[key] + bundle.count <= top
+            for key in takers
+            if load[key] + bundle.count <= tops[key]
             and (bundle.suits is None or key in bundle.suits)
         ]
         if fitting:
             return bundle, min(
                 fitting,
-                key=lambda key: ((load[key] + bundle.count) / seats[key].weight, key),
+                key=lambda key: ((load[key] + bundle.count) / takers[key].weight, key),
             )
     return None

@@ -1,4 +1,5 @@
 from . import (
+    deputy_choose,
     handover_transfer,
     lead_door_key,
     lead_replay,

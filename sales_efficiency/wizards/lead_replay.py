@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.distribution.sales_lead_desk_staff import to_utc
+from ..models.distribution.working_moment import to_utc
 from ..tools.working_days import at_hour
 
 #: Leads that are replayed in one go.

@@ -3,6 +3,7 @@ from . import (
     crm_lead,
     crm_lead_give,
     crm_lead_response,
+    crm_lead_restart,
     crm_lead_rule_values,
     crm_lead_sweep,
     crm_team,
@@ -17,4 +18,5 @@ from . import (
     sales_lead_rule_match,
     sales_lead_turn,
     sales_skill,
+    working_moment,
 )

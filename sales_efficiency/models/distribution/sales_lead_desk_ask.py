@@ -24,32 +24,13 @@ class SalesLeadDesk(models.AbstractModel):
         rules = self.env["sales.lead.rule"]._get_rules(company.id)
         if not rules:
             return {}
-        scored = any(rule.asks_probability for rule in rules)
-        values = leads._get_rule_values(with_probability=scored)
-        suited = {}
-        for lead, one in zip(leads, values, strict=True):
-            for rule in rules:
-                if self._fits(rule, lead, one):
-                    able = rule.people.keys() - rule.lacking
-                    suited.setdefault(lead.id, set()).update(able)
-        return suited
-
-    @api.model
-    def _get_due(self, leads, user):
-        """Return until when somebody who gets these leads now should contact the clients.
-
-        :return: ``{lead_id: moment in UTC}`` of leads whose rule promises it and that
-            nobody has contacted yet
-        """
-        due = {}
-        open_leads = leads.filtered(
-            lambda lead: lead.sales_response_due_at and not lead.sales_first_contact_at
-        )
-        for company, some in open_leads._group_by_sales_company().items():
-            staff = self._gather(company, [], user.ids)
-            for lead in some:
-                history = lead.sudo().sales_assignment_ids.filtered("rule_id")
-                minutes = history._get_last().rule_id.response_minutes
-                if minutes:
-                    due[lead.id] = staff.get_due(user.id, minutes)
-        return due
+        values = leads._get_rule_values(self._get_asked(rules))
+        return {
+            lead.id: set().union(
+                *(rule.people.keys() - rule.lacking for rule in fitting)
+            )
+            for lead, fitting in zip(
+                leads, self._match(rules, leads, values), strict=True
+            )
+            if fitting
+        }

@@ -12,9 +12,7 @@ from odoo.tools import SQL
 from ...tools.receiver import Desk, Person
 from ...tools.working_days import day_weights, to_local
 from ...tools.working_time import due_after_hours
-
-#: How far ahead it is looked for when somebody works next.
-AHEAD = timedelta(days=31)
+from .working_moment import AHEAD, get_due, to_utc
 
 
 @dataclass
@@ -30,10 +28,7 @@ class Staff:
 
     def get_due(self, user_id, minutes):
         """Return when so many minutes of the person's work have passed, in UTC."""
-        schedule, zone, absences = self.schedules[user_id]
-        local = to_local(self.now, zone)
-        due = due_after_hours(schedule, absences, local, minutes / 60, local + AHEAD)
-        return to_utc(due, zone) if due else False
+        return get_due(self.schedules[user_id], self.now, minutes)
 
     def give(self, user_id, terms):
         """Count a lead as given by a rule.
@@ -45,11 +40,6 @@ class Staff:
         step = 1 / self.desk.people[user_id].weight
         steps[user_id] = steps.get(user_id, 0.0) + step
         return step, mark - steps[user_id]
-
-
-def to_utc(moment, zone):
-    """Turn a naive moment in a zone of pytz into a naive one in UTC."""
-    return zone.localize(moment).astimezone(pytz.UTC).replace(tzinfo=None)
 
 
 class SalesLeadDesk(models.AbstractModel):

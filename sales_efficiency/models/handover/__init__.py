@@ -8,4 +8,6 @@ from . import (
     sales_handover_plan,
     sales_handover_preview,
     crm_lead,
+    sales_handover_split,
+    sales_handover_letter,
 )

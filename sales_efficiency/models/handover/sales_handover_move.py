@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import date, datetime
 
 from psycopg2 import IntegrityError
 
@@ -33,7 +34,7 @@ CHANGED_FIELDS = {
         "sales_response_due_at",
     ),
     "sale.order": ("user_id", "team_id", "state"),
-    "mail.activity": ("user_id", "active"),
+    "mail.activity": ("user_id", "active", "date_deadline"),
     "calendar.event": ("user_id", "partner_ids", "start", "active"),
     "crm.team": ("user_id", "sales_co_leader_ids"),
 }
@@ -181,7 +182,9 @@ class SalesHandoverLine(models.Model):
         if isinstance(value, models.BaseModel):
             # An empty many2one is none, and one of many is still a list.
             return sorted(value.ids)
-        return fields.Datetime.to_string(value) if hasattr(value, "hour") else value
+        if isinstance(value, datetime):
+            return fields.Datetime.to_string(value)
+        return fields.Date.to_string(value) if isinstance(value, date) else value
 
     def _get_seats(self, meetings):
         """Return what those who may change places had answered to the invitation."""

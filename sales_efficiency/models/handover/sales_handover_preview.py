@@ -1,10 +1,7 @@
-from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-
-from ...tools.handover_split import Part, best_known, split
 
 
 class Item(NamedTuple):
@@ -88,7 +85,7 @@ class SalesHandover(models.Model):
 
     def _get_activity_items(self):
         activities = self._search_own("mail.activity", [])
-        clients, teams = {}, {}
+        clients, teams, elsewhere = {}, {}, set()
         for model, some in activities.grouped("res_model").items():
             known = self.env.get(model)
             if known is None or not some[0].res_id:
@@ -96,6 +93,8 @@ class SalesHandover(models.Model):
             documents = known.sudo().with_context(active_test=False)
             for document in documents.browse(some.mapped("res_id")).exists():
                 key = (model, document.id)
+                if self._is_elsewhere(document):
+                    elsewhere.add(key)
                 clients[key] = self._get_client_of(document)
                 if "team_id" in known._fields and model != "res.partner":
                     teams[key] = document.team_id
@@ -109,7 +108,13 @@ class SalesHandover(models.Model):
                 0.0,
             )
             for one in activities
+            if (one.res_model, one.res_id) not in elsewhere
         ]
+
+    def _is_elsewhere(self, document):
+        """Tell whether a document is of another company."""
+        company = document._fields.get("company_id") and document["company_id"]
+        return bool(company) and company != self.company_id
 
     @api.model
     def _get_client_of(self, document):
@@ -128,7 +133,7 @@ class SalesHandover(models.Model):
             "calendar.event",
             Domain("start", ">=", fields.Datetime.now())
             & Domain("sales_outcome", "=", False),
-        )
+        ).filtered(lambda meeting: not self._is_elsewhere(meeting.opportunity_id))
         return [
             Item(
                 "calendar.event",
@@ -199,55 +204,6 @@ class SalesHandover(models.Model):
         if record._name == "mail.activity":
             return record.summary or record.activity_type_id.name or record.res_name
         return record.name or record.display_name
-
-    def _split(self, items, keys):
-        """Return ``{part key: id of the receiver}``."""
-        counts, amounts = defaultdict(int), defaultdict(float)
-        for item, key in zip(items, keys, strict=True):
-            counts[key] += 1
-            if item.model == "crm.lead":
-                amounts[key] += item.amount
-        parts = [Part(key, count, amounts[key]) for key, count in counts.items()]
-        suits = {}
-        if self.way == "team":
-            suits = self._get_team_suits(items, keys)
-        elif self.way == "territory":
-            suits = self._get_place_suits(items, keys)
-        measure = "amount" if self.way == "amount" else "count"
-        return split(parts, self.receiver_ids.user_id.ids, measure, suits)
-
-    def _get_team_suits(self, items, keys):
-        """Return ``{part key: ids of those who are in the team of its deals}``."""
-        suits = defaultdict(set)
-        for item, key in zip(items, keys, strict=True):
-            suits[key].update(item.team.sudo().member_ids.ids)
-        return suits
-
-    def _get_place_suits(self, items, keys):
-        """Return ``{part key: ids of those with most clients in its region}``, in its
-        country where nobody has any in the region.
-        """
-        people = self.receiver_ids.user_id
-        known = defaultdict(dict)
-        for name in ("state_id", "country_id"):
-            for place, user, count in (
-                self.env["res.partner"]
-                .sudo()
-                ._read_group(
-                    [("user_id", "in", people.ids), (name, "!=", False)],
-                    [name, "user_id"],
-                    ["__count"],
-                )
-            ):
-                known[place][user.id] = count
-        suits = {}
-        for item, key in zip(items, keys, strict=True):
-            where = item.client or item.record
-            for name in ("state_id", "country_id"):
-                place = where[name] if name in where._fields else None
-                if place and not suits.get(key):
-                    suits[key] = best_known(known.get(place, {}), people.ids)
-        return suits
 
     def _prepare_team_lines(self, leader):
         """Hand on the teams the person leads."""

@@ -7,6 +7,8 @@ from .sales_handover_move import QUIET
 
 #: Reckoned anew by Odoo now and then: no sign that somebody worked on the record.
 RECKONED_FIELDS = {"automated_probability", "probability", "date_last_stage_update"}
+#: Odoo looks for a team by itself unless it is said together with the owner.
+OWNER_FIELDS = {"team_id"}
 
 
 class SalesHandoverLine(models.Model):
@@ -37,6 +39,8 @@ class SalesHandoverLine(models.Model):
                 name
                 for name in self._get_changed_fields(model)
                 if name not in RECKONED_FIELDS
+                # A transfer of an earlier version knows less.
+                and name in line.after
                 and now[line.res_id][name] != line.after[name]
             ]
             if changed:
@@ -64,12 +68,13 @@ class SalesHandoverLine(models.Model):
             values = {
                 name: line.before[name]
                 for name in names
-                if line.before[name] != line.after[name]
-                and now[line.res_id][name] == line.after[name]
+                if now[line.res_id][name] == line.after.get(name)
+                and (name in OWNER_FIELDS or line.before[name] != line.after[name])
             }
             key = json.dumps(values, sort_keys=True)
             alike.setdefault(key, (values, []))[1].append(line.res_id)
-        steps = ({names[0]}, {*names[1:]} - RECKONED_FIELDS, RECKONED_FIELDS)
+        first = {names[0], *OWNER_FIELDS}
+        steps = (first, {*names} - first - RECKONED_FIELDS, RECKONED_FIELDS)
         for values, ids in alike.values():
             some = records.browse(ids)
             for step in steps:

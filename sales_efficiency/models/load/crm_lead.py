@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 
 class CrmLead(models.Model):
@@ -13,14 +13,5 @@ class CrmLead(models.Model):
             return super().write(vals)
         moved = self.filtered(lambda deal: deal.user_id != receiver)
         done = super().write(vals)
-        moved._renew_response(receiver)
+        moved.sudo()._restart_response(receiver)
         return done
-
-    def _renew_response(self, user):
-        """Note since when somebody has these deals, and until when to contact clients."""
-        deals = self.sudo()
-        deals.write({"sales_given_at": fields.Datetime.now()})
-        due = self.env["sales.lead.desk"].sudo()._get_due(deals, user)
-        for moment in set(due.values()):
-            alike = [lead_id for lead_id, one in due.items() if one == moment]
-            deals.browse(alike).write({"sales_response_due_at": moment})

@@ -92,7 +92,7 @@ class SalesLoad(models.AbstractModel):
     def _get_takers(self, company, rows):
         """Return the ids of who may get deals now: who is there and not paused."""
         user_ids = [row.user_id for row in rows]
-        staff = self.env["sales.lead.desk"]._gather(company, [], user_ids)
+        staff = self.env["sales.lead.desk"]._gather(company, user_ids)
         users = self.env["res.users"].browse(user_ids)
         working = users.filtered(lambda user: company in user.company_ids)
         return {

@@ -10,7 +10,8 @@ from ...tools.past_desk import PastDesk
 from ...tools.presence import Presence
 from ...tools.receiver import Person
 from ...tools.working_days import at_hour, day_weights, to_local, working_intervals
-from ..distribution.sales_lead_desk_staff import AHEAD, Staff, to_utc
+from ..distribution.sales_lead_desk_staff import Staff
+from ..distribution.working_moment import AHEAD, to_utc
 
 DAY = timedelta(days=1)
 
