@@ -2,13 +2,12 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.absence import AHEAD, find_absence
 from ...tools.working_days import to_local
+from ..distribution.working_moment import to_utc
 
 #: How far ahead the end of an absence is looked for.
 HORIZON = timedelta(days=400)
@@ -104,8 +103,5 @@ class ResUsers(models.Model):
 
 
 def _describe(absence, zone):
-    start, end = (
-        zone.localize(moment).astimezone(pytz.UTC).replace(tzinfo=None)
-        for moment in (absence.start, absence.end)
-    )
+    start, end = to_utc(absence.start, zone), to_utc(absence.end, zone)
     return Away(start, end, (absence.end - timedelta(seconds=1)).date())

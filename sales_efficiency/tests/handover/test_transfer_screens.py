@@ -74,7 +74,7 @@ class TestTransferScreens(BoardCommon, ScreenCase):
                 "transfer_records",
                 "",
                 f"{ROWS}, {HEADS}",
-                ".o_breadcrumb",
+                ".o_list_view .o_data_row, .o_kanban_view .o_kanban_record",
                 ("button[name=action_view_lines]",),
             ),
         )
