@@ -143,11 +143,12 @@ class Desk:
                 later = [key for key in later if key not in here]
         choice.refused |= dict.fromkeys(later, "off_hours")
         if here:
-            everybody = self._order(terms, keys, rates or {})
+            rates = rates or {}
+            everybody = self._order(terms, keys, rates) if choice.refused else None
             # The last look counts: it is settled among those who can have it.
-            choice.order = self._order(terms, here, rates or {})
+            choice.order = self._order(terms, here, rates)
             choice.person = choice.order[0]
-            choice.place = everybody.index(choice.person) + 1
+            choice.place = (everybody or choice.order).index(choice.person) + 1
         return choice
 
     def give(self, key, terms):

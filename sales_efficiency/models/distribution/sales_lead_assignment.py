@@ -51,7 +51,9 @@ class SalesLeadAssignment(models.Model):
         default="rule",
     )
     probability = fields.Float(aggregator="avg")
-    expected_revenue = fields.Monetary()
+    #: In the company's currency, as the lead has it: a log of many rows at once needs no
+    #: rounding of its own.
+    expected_revenue = fields.Float()
     weight = fields.Float(
         default=1, aggregator="avg", help="The person's share in the order of turns."
     )
