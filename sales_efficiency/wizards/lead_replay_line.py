@@ -60,11 +60,6 @@ class SalesLeadReplayLine(models.TransientModel):
                 }
             )._explain()
 
-    def action_open(self):
-        """Open the lead."""
-        self.ensure_one()
-        return self.lead_id.get_formview_action()
-
 
 class SalesLeadReplayPerson(models.TransientModel):
     """What one person got in the period, beside what it would have been."""

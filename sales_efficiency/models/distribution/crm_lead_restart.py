@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ...tools.working_days import to_local
-from ...tools.working_time import hours_between
+from ...tools.working_time import minutes_between
 from .working_moment import AHEAD, get_due
 
 
@@ -47,4 +47,4 @@ class CrmLead(models.Model):
         hours, zone, _absences = schedule
         since = self.sales_given_at or self.create_date
         due = max(self.sales_response_due_at, since)
-        return 60 * hours_between(hours, [], to_local(since, zone), to_local(due, zone))
+        return minutes_between(hours, [], to_local(since, zone), to_local(due, zone))
