@@ -1,6 +1,7 @@
 from . import (
     calendar_event,
     crm_lead,
+    crm_lead_created,
     crm_lead_give,
     crm_lead_response,
     crm_lead_restart,

@@ -55,14 +55,14 @@ class CrmLead(models.Model):
         found = {}
         if wanted:
             found = self._decide_drafts(vals_list, wanted)
-        if not found:
-            return super().create(vals_list)
         vals_list = [
             vals | found[index][1] if index in found else vals
             for index, vals in enumerate(vals_list)
         ]
-        together = self.with_context(sales_follow_together=True)
-        leads = super(CrmLead, together).create(vals_list).with_env(self.env)
+        creator = self.with_context(sales_created_together={} if found else None)
+        leads = super(CrmLead, creator).create(vals_list).with_env(self.env)
+        if not found:
+            return leads
         leads._follow_together(are_new=True)
         by_company = {}
         for index, (company, _vals, decision) in found.items():

@@ -89,7 +89,7 @@ class CrmLead(models.Model):
 
     def _message_auto_subscribe(self, *args, **kwargs):
         """Leave it to :meth:`_follow_together` where leads are given out."""
-        if self.env.context.get("sales_follow_together"):
+        if self.env.context.get("sales_created_together") is not None:
             return True
         return super()._message_auto_subscribe(*args, **kwargs)
 

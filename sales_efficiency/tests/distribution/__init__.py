@@ -1,4 +1,5 @@
 from . import (
+    test_created_together,
     test_distribution,
     test_distribution_screens,
     test_lead_rule,
