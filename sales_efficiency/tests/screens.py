@@ -14,6 +14,8 @@ from urllib.parse import urljoin
 
 from odoo.tests.common import HOST, ChromeBrowser, HttpCase
 
+from odoo.addons.bus.websocket import CloseCode, _kick_all
+
 FOLDER = "SALES_EFFICIENCY_SCREENS"
 WIDE, PHONE = (1500, 950), (390, 844)
 CHECK = "odoo.loader.modules.get('@sales_efficiency/../tests/screens/layout_check')"
@@ -157,6 +159,7 @@ class ScreenCase(HttpCase):
         if look.is_rtl:
             # No request of the page before may meet what is done here.
             browser.navigate_to(urljoin(self.base_url(), "/web/health"))
+            _kick_all(CloseCode.KILL_NOW)
             self._wait_remaining_requests()
             self._turn(self.env["res.users"].search([("login", "=", login)]))
             self.authenticate(login, login, browser=browser)
