@@ -1,7 +1,7 @@
 {
     "name": "Sales Efficiency",
     "summary": "Is the sales plan being kept at today's pace, and what to do today",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Sales/CRM",
     "website": "https://github.com/sales-efficiency/sales-efficiency",
     "author": "Sales Efficiency contributors",
@@ -21,6 +21,7 @@
         "data/ir_cron_data.xml",
         "data/digest_data.xml",
         "data/sales_reminder_rule_data.xml",
+        "data/sales_funnel_data.xml",
         "views/metric/sales_metric_views.xml",
         "views/plan/sales_plan_line_views.xml",
         "views/plan/sales_plan_views.xml",
@@ -65,6 +66,10 @@
         "report/sales_pace_report_views.xml",
         "report/sales_pace_day_views.xml",
         "report/sales_load_report_views.xml",
+        "views/funnel/sales_funnel_views.xml",
+        "views/funnel/sales_stage_move_views.xml",
+        "views/funnel/crm_lost_reason_views.xml",
+        "report/sales_funnel_report_views.xml",
         "views/sales_efficiency_menus.xml",
     ],
     "demo": [

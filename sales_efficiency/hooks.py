@@ -84,7 +84,7 @@ def _fill_client_types(cr):
 
 
 def post_init_hook(env):
-    """Tell every client's first order."""
+    """Tell every client's first order, and how deals went so far."""
     env.cr.execute(
         SQL(
             """
@@ -100,3 +100,5 @@ def post_init_hook(env):
     env["res.partner"].invalidate_model(
         ["sales_first_order_id", "sales_first_order_date"]
     )
+    env["sales.stage.move"]._log_past()
+    env["crm.lost.reason"]._set_usual_sides()

@@ -8,6 +8,7 @@ from . import (
     settings,
     digest,
     distribution,
+    funnel,
     handover,
     intake,
     load,

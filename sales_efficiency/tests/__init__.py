@@ -3,6 +3,7 @@ from .absence import *
 from .board import *
 from .digest import *
 from .distribution import *
+from .funnel import *
 from .intake import *
 from .load import *
 from .handover import *

@@ -19,6 +19,7 @@ ARROWS = {
     "replay": {"distribution", "intake"},
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
+    "funnel": set(),
     "load": {"handover", "distribution", "organization"},
     "absence": {"handover", "distribution"},
     "settings": {"metric"},

@@ -10,7 +10,8 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
-    def _compute_stage_id(self):
+    # Computing returns nothing, in Odoo as well.
+    def _compute_stage_id(self):  # pylint: disable=missing-return
         alike = self.grouped(lambda lead: (lead.team_id, lead.type, lead.stage_id))
         for (_team, _type, stage), leads in alike.items():
             first = leads[0]

@@ -47,9 +47,7 @@ class TestCreatedTogether(DistributionCommon):
     def test_leads_of_two_teams_are_as_if_created_one_by_one(self):
         cities = ["north", "south", "north", "nowhere", "south"]
         vals = [{"name": "Lead", "city": city} for city in cities]
-        vals = [
-            one | {"company_id": self.company.id, "user_id": False} for one in vals
-        ]
+        vals = [one | {"company_id": self.company.id, "user_id": False} for one in vals]
         given = self.env["crm.lead"].create(vals)
         self.rules.search([]).active = False
         for lead, one in zip(given, vals, strict=True):

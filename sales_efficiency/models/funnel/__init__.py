@@ -1,0 +1,9 @@
+from . import (
+    crm_lead,
+    crm_lost_reason,
+    sales_funnel,
+    sales_funnel_picture,
+    sales_funnel_side,
+    sales_stage_move,
+    sales_stage_move_past,
+)

@@ -1,0 +1,241 @@
+from datetime import date, datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools.funnel import Count, find_weakest, get_rate, get_share, get_steps
+
+#: Sums that a step of the funnel shows, as ``sales.funnel.report`` names them.
+COUNTS = ("visited", "skipped", "passed", "lost", "open", "won", "went_back")
+AMOUNTS = ("expected_amount", "won_expected_amount", "actual_amount")
+AGGREGATES = (
+    "__count",
+    *(f"{name}:sum" for name in COUNTS + AMOUNTS),
+    "days:median",
+    "days:p90",
+    "days_to_win:median",
+)
+#: Segments of a split that are shown, the largest ones.
+MOST_SEGMENTS = 12
+#: Days a funnel looks back by default.
+DEFAULT_DAYS = 90
+
+
+class SalesFunnel(models.Model):
+    """What the picture of a funnel shows, in one call with a fixed number of queries."""
+
+    _inherit = "sales.funnel"
+
+    @api.model
+    @api.readonly
+    def get_picture(self, options=None):
+        """Return a funnel with its segments, its comparison and where deals get lost.
+
+        Callers see what their rights allow, as on ``sales.funnel.report``.
+
+        :param dict options: ``funnel_id``, ``date_from`` and ``date_to`` (days as
+            ``YYYY-MM-DD``, both included), ``cohort``, ``team_id``, ``user_id``; what is
+            left out is as the funnel has it, or not narrowed
+        :return: dict with the ``funnel``, the ``funnels`` there are, ``columns`` (all
+            deals first, the period before second, then the segments), the ``stages`` and
+            the ``sides`` of losses; shares in percent, ``None`` where undefined
+        """
+        options = dict(options or {})
+        funnels = self.search([])
+        funnel = self.browse(int(options.get("funnel_id") or 0)).exists() or funnels[:1]
+        if not funnel:
+            return {"funnels": [], "funnel": None}
+        funnel.check_access("read")
+        first, last = funnel._get_days(options)
+        domain = funnel._get_scope(options) & funnel._get_cohort(options, first, last)
+        length = (last - first).days + 1
+        before = first - timedelta(days=length), first - timedelta(days=1)
+        earlier = funnel._get_scope(options) & funnel._get_cohort(options, *before)
+        columns = [
+            *funnel._get_columns(domain, None, "all", self.env._("All deals")),
+            *funnel._get_columns(earlier, None, "before", self.env._("Period before")),
+            *funnel._get_columns(domain, funnel.split_by),
+        ]
+        stages = funnel._get_stages(columns)
+        return {
+            "funnels": [{"id": one.id, "name": one.name} for one in funnels],
+            "funnel": {
+                "id": funnel.id,
+                "name": funnel.name,
+                "split": dict(self._fields["split_by"].selection).get(funnel.split_by),
+                "cohort": options.get("cohort") or funnel.cohort,
+            },
+            "date_from": str(first),
+            "date_to": str(last),
+            "before": [str(day) for day in before],
+            "currency_id": self.env.company.currency_id.id,
+            "stages": [
+                {"id": stage.id, "name": stage.name, "is_won": stage.is_won}
+                for stage in stages
+            ],
+            "columns": [funnel._fill_column(column, stages) for column in columns],
+            "sides": funnel._get_sides(domain, stages),
+            "domain": list(domain),
+        }
+
+    # ------------------------------------------------------------
+    # WHAT IS ASKED FOR
+    # ------------------------------------------------------------
+
+    def _get_days(self, options):
+        """Return the first and the last day of the period.
+
+        :raise UserError: on days that are none, or in the wrong order
+        """
+        today = self.env.user._get_sales_today()
+        try:
+            last = fields.Date.to_date(options.get("date_to")) or today
+            first = fields.Date.to_date(options.get("date_from"))
+        except ValueError as error:
+            raise UserError(
+                self.env._("The period needs two days such as 2017-08-15: %s", error)
+            ) from error
+        first = first or last - timedelta(days=DEFAULT_DAYS - 1)
+        if first > last:
+            raise UserError(
+                self.env._(
+                    "The period begins after it ends: choose an earlier first day."
+                )
+            )
+        return first, last
+
+    def _get_scope(self, options):
+        """Return the condition on deals, whenever they came in."""
+        domain = self._get_domain()
+        for name in ("team_id", "user_id"):
+            if options.get(name):
+                domain &= Domain(name, "=", int(options[name]))
+        return domain
+
+    def _get_cohort(self, options, first, last):
+        """Return the condition on the deals of a period."""
+        start, end = self._get_moments(first, last)
+        inside = Domain("create_date", ">=", start) & Domain("create_date", "<", end)
+        if (options.get("cohort") or self.cohort) == "moved":
+            moves = Domain("date", ">=", start) & Domain("date", "<", end)
+            inside |= Domain("sales_stage_move_ids", "any", moves)
+        return Domain("lead_id", "any", inside)
+
+    def _get_moments(self, first, last):
+        """Return when the days begin and end in the company's time zone, in UTC."""
+        calendar = self.env.company.sudo()._get_sales_calendar()
+        zone = pytz.timezone(calendar.tz or "UTC")
+
+        def begin(day: date):
+            local = zone.localize(datetime.combine(day, time.min))
+            return local.astimezone(pytz.utc).replace(tzinfo=None)
+
+        return begin(first), begin(last + timedelta(days=1))
+
+    # ------------------------------------------------------------
+    # COLUMNS
+    # ------------------------------------------------------------
+
+    def _get_columns(self, domain, split, key=None, name=None):
+        """Return columns with the groups of their stages, in one query.
+
+        :param split: field of the report; ``None``: one column of all deals
+        """
+        report = self.env["sales.funnel.report"]
+        if key is None and not split:
+            return []
+        groupby = [split, "stage_id"] if split else ["stage_id"]
+        found = {}
+        for group in report._read_group(domain, groupby, AGGREGATES):
+            values = dict(zip(AGGREGATES, group[len(groupby) :], strict=True))
+            stage = group[len(groupby) - 1]
+            found.setdefault(group[0] if split else None, {})[stage] = values
+        columns = [
+            {
+                "key": key or f"{split}:{getattr(value, 'id', value) or 0}",
+                "name": name or self._get_segment_name(split, value),
+                "domain": list(domain & self._get_segment_domain(split, value)),
+                "groups": groups,
+            }
+            for value, groups in (found or ({} if split else {None: {}})).items()
+        ]
+        columns.sort(key=lambda column: -self._count_deals(column["groups"]))
+        return columns[:MOST_SEGMENTS]
+
+    @api.model
+    def _count_deals(self, groups):
+        return max((values["__count"] for values in groups.values()), default=0)
+
+    def _get_segment_name(self, split, value):
+        field = self.env["sales.funnel.report"]._fields[split]
+        if not value:
+            return self.env._("Not known")
+        if field.type == "selection":
+            return dict(field._description_selection(self.env))[value]
+        return value.sudo().display_name
+
+    def _get_segment_domain(self, split, value):
+        if not split:
+            return Domain.TRUE
+        return Domain(split, "=", getattr(value, "id", value) or False)
+
+    def _get_stages(self, columns):
+        """Return the stages that some deal reached, in the order of the pipeline."""
+        stages = self.env["crm.stage"].union(
+            *(stage for column in columns for stage in column["groups"])
+        )
+        return stages.sorted(lambda stage: (stage.sequence, stage.id))
+
+    def _fill_column(self, column, stages):
+        """Work out from the groups of a column what each step of it shows."""
+        groups = column.pop("groups")
+        rows = [groups.get(stage, dict.fromkeys(AGGREGATES, 0)) for stage in stages]
+        counts = [
+            Count(
+                row["__count"],
+                row["passed:sum"] or 0,
+                row["lost:sum"] or 0,
+                row["open:sum"] or 0,
+                row["won:sum"] or 0,
+            )
+            for row in rows
+        ]
+        steps = get_steps(counts)
+        return column | {
+            "deals": max((count.reached for count in counts), default=0),
+            "lost": sum(count.lost for count in counts),
+            "open": sum(count.open for count in counts),
+            "won": sum(count.won for count in counts),
+            "rate": self._to_percent(get_rate(counts)),
+            "weakest": find_weakest(steps),
+            "days_to_win": next(
+                (row["days_to_win:median"] for row in rows if row["won:sum"]), None
+            ),
+            "actual": sum(
+                row["actual_amount:sum"] or 0 for row in rows if row["won:sum"]
+            ),
+            "steps": [
+                self._fill_step(step, row, column, stage)
+                for step, row, stage in zip(steps, rows, stages, strict=True)
+            ],
+        }
+
+    def _fill_step(self, step, row, column, stage):
+        figures = {name: row[f"{name}:sum"] or 0 for name in COUNTS + AMOUNTS}
+        decided = step.count.passed + step.count.lost
+        return figures | {
+            "stage_id": stage.id,
+            "reached": step.count.reached,
+            "conversion": self._to_percent(step.conversion),
+            "overall": self._to_percent(step.overall),
+            "loss": self._to_percent(get_share(step.count.lost, decided)),
+            "days_median": row["days:median"] or None,
+            "days_p90": row["days:p90"] or None,
+        }
+
+    @api.model
+    def _to_percent(self, share):
+        return None if share is None else 100 * share

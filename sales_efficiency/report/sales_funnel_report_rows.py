@@ -1,0 +1,175 @@
+"""The rows of the funnel report: which stages deals reached, in one statement."""
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .sales_fact_order import ORDER_AMOUNT
+from .sales_funnel_report import LEAD_FIELDS
+
+#: Numbers of rows: the deal's and the place of the stage.
+ID_FACTOR = 1000
+
+
+class SalesFunnelReport(models.Model):
+    _inherit = "sales.funnel.report"
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            WITH stage AS (%(stages)s), cohort AS (%(cohort)s), visit AS (%(visits)s),
+            way AS (
+                SELECT cohort.id, GREATEST(here.rank, MAX(stage.rank)) AS rank,
+                       here.rank AS current_rank
+                  FROM cohort
+                  JOIN stage here ON here.id = cohort.stage_id
+             LEFT JOIN visit ON visit.lead_id = cohort.id
+             LEFT JOIN stage ON stage.id = visit.stage_id
+              GROUP BY cohort.id, here.rank
+            )
+            SELECT %(columns)s
+              FROM way
+              JOIN cohort lead ON lead.id = way.id
+              JOIN stage ON stage.rank <= way.rank
+         LEFT JOIN visit ON visit.lead_id = lead.id AND visit.stage_id = stage.id
+         LEFT JOIN crm_lost_reason reason ON reason.id = lead.lost_reason_id
+             WHERE stage.team_ids = '{}' OR lead.team_id = ANY(stage.team_ids)
+                OR visit.lead_id IS NOT NULL OR stage.rank = way.current_rank
+            """,
+            stages=self._get_stages_sql(),
+            cohort=self._get_cohort_sql(),
+            visits=self._get_visits_sql(),
+            columns=SQL(", ").join(
+                SQL("%s AS %s", column, SQL.identifier(name))
+                for name, column in self._get_columns().items()
+            ),
+        )
+
+    @api.model
+    def _get_stages_sql(self):
+        """Return SQL of all stages in the order of the pipeline."""
+        link = self.env["crm.stage"]._fields["team_ids"]
+        return SQL(
+            """
+            SELECT id, is_won, ROW_NUMBER() OVER (ORDER BY sequence, id) AS rank,
+                   ARRAY(SELECT %s FROM %s WHERE %s = crm_stage.id) AS team_ids
+              FROM crm_stage
+            """,
+            SQL.identifier(link.column2),
+            SQL.identifier(link.relation),
+            SQL.identifier(link.column1),
+        )
+
+    @api.model
+    def _get_cohort_sql(self):
+        """Return SQL of the deals there are rows of, with what is told of each."""
+        company = SQL(
+            "COALESCE(lead.company_id, team.company_id, person.company_id, %s)",
+            self.env.company.id,
+        )
+        narrow = self.env.context.get("sales_funnel_leads")
+        condition = SQL("TRUE")
+        # A remote client's context may hold anything.
+        if isinstance(narrow, Domain):
+            leads = self.env["crm.lead"].with_context(active_test=False)
+            condition = SQL("lead.id IN %s", leads._search(narrow).subselect())
+        return SQL(
+            """
+            SELECT lead.*, %(company)s AS place_id, %(currency)s AS currency_id,
+                   client.industry_id,
+                   CASE WHEN client.sales_first_order_date < lead.create_date
+                        THEN 'current' ELSE 'new' END AS client_kind,
+                   CASE WHEN lead.won_status = 'won' THEN COALESCE((
+                       SELECT SUM(%(amount)s) FROM sale_order o
+                        WHERE o.opportunity_id = lead.id AND o.state = 'sale'
+                   ), lead.expected_revenue, 0) END AS actual
+              FROM crm_lead lead
+         LEFT JOIN crm_team team ON team.id = lead.team_id
+         LEFT JOIN res_users person ON person.id = lead.user_id
+         LEFT JOIN res_partner contact ON contact.id = lead.partner_id
+         LEFT JOIN res_partner client ON client.id = contact.commercial_partner_id
+             WHERE %(condition)s
+            """,
+            company=company,
+            currency=self._get_currency_sql(company),
+            condition=condition,
+            amount=SQL(ORDER_AMOUNT),
+        )
+
+    @api.model
+    def _get_currency_sql(self, company):
+        """Map the company to its currency without a join; companies are few."""
+        cases = [
+            SQL("WHEN %s THEN %s", one.id, one.currency_id.id)
+            for one in self.env["res.company"].sudo().search([])
+        ]
+        return SQL("CASE %s %s END", company, SQL(" ").join(cases))
+
+    @api.model
+    def _get_visits_sql(self):
+        """Return SQL of the stages deals have left, all stays of a deal together."""
+        return SQL(
+            """
+            SELECT move.lead_id, move.stage_id,
+                   SUM(move.seconds) FILTER (WHERE move.won_status = 'pending') AS seconds,
+                   BOOL_OR(move.kind = 'back') AS went_back,
+                   (MAX(ARRAY[move.id, move.expected_revenue]))[2] AS expected
+              FROM sales_stage_move move
+             WHERE move.lead_id IN (SELECT id FROM cohort)
+          GROUP BY move.lead_id, move.stage_id
+            """
+        )
+
+    @api.model
+    def _get_columns(self):
+        """Return ``{field: SQL}`` of what the report tells of a deal at a stage."""
+        ends = SQL("stage.rank = way.rank")
+        there = SQL("(visit.lead_id IS NOT NULL OR stage.rank = way.current_rank)")
+        columns = {
+            name: SQL.identifier("lead", column) for name, column in LEAD_FIELDS.items()
+        }
+        expected = SQL(
+            """CASE WHEN stage.rank = way.current_rank OR visit.lead_id IS NULL
+                    THEN COALESCE(lead.expected_revenue, 0) ELSE visit.expected END"""
+        )
+        return columns | {
+            "id": SQL("lead.id::bigint * %s + stage.rank", ID_FACTOR),
+            "stage_id": SQL("stage.id"),
+            "company_id": SQL("lead.place_id"),
+            "currency_id": SQL("lead.currency_id"),
+            "client_kind": SQL("lead.client_kind"),
+            "client_type": SQL("lead.sales_client_type"),
+            "partner_id": SQL("lead.partner_id"),
+            "industry_id": SQL("lead.industry_id"),
+            "lost_side": SQL(
+                """CASE WHEN lead.won_status = 'lost'
+                        THEN COALESCE(reason.sales_side, 'other') END"""
+            ),
+            "visited": SQL("%s::integer", there),
+            "skipped": SQL("(NOT %s)::integer", there),
+            "passed": SQL("(NOT %s)::integer", ends),
+            "lost": SQL("(%s AND lead.won_status = 'lost')::integer", ends),
+            "open": SQL("(%s AND lead.won_status = 'pending')::integer", ends),
+            "won": SQL("(%s AND lead.won_status = 'won')::integer", ends),
+            "went_back": SQL("COALESCE(visit.went_back, FALSE)::integer"),
+            "days": SQL(
+                """CASE WHEN stage.is_won IS NOT TRUE AND (stage.rank <> way.current_rank
+                                                   OR lead.won_status <> 'pending')
+                        THEN visit.seconds / 86400.0 END"""
+            ),
+            "days_to_win": SQL(
+                """CASE WHEN %s AND lead.won_status = 'won' THEN EXTRACT(
+                       EPOCH FROM lead.date_closed - lead.create_date) / 86400.0 END""",
+                ends,
+            ),
+            "pass_rate": SQL(
+                "CASE WHEN %s AND lead.won_status <> 'won' THEN 0.0 ELSE 100.0 END",
+                ends,
+            ),
+            "expected_amount": expected,
+            "won_expected_amount": SQL(
+                "CASE WHEN lead.won_status = 'won' THEN %s END", expected
+            ),
+            "actual_amount": SQL("lead.actual"),
+        }
