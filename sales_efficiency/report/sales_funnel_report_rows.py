@@ -92,19 +92,10 @@ class SalesFunnelReport(models.Model):
              WHERE %(condition)s
             """,
             company=company,
-            currency=self._get_currency_sql(company),
+            currency=self.env["sales.fact"]._get_currency_sql(company),
             condition=condition,
             amount=SQL(ORDER_AMOUNT),
         )
-
-    @api.model
-    def _get_currency_sql(self, company):
-        """Map the company to its currency without a join; companies are few."""
-        cases = [
-            SQL("WHEN %s THEN %s", one.id, one.currency_id.id)
-            for one in self.env["res.company"].sudo().search([])
-        ]
-        return SQL("CASE %s %s END", company, SQL(" ").join(cases))
 
     @api.model
     def _get_visits_sql(self):
