@@ -12,9 +12,7 @@ from typing import NamedTuple
 from unittest.mock import patch
 from urllib.parse import urljoin
 
-from odoo.tests.common import HOST, ChromeBrowser, HttpCase
-
-from odoo.addons.bus.websocket import CloseCode, _kick_all
+from odoo.tests.common import HOST, ChromeBrowser, HttpCase, _registry_test_lock
 
 FOLDER = "SALES_EFFICIENCY_SCREENS"
 WIDE, PHONE = (1500, 950), (390, 844)
@@ -157,12 +155,12 @@ class ScreenCase(HttpCase):
         if shown and shown[-1] == look:
             return
         if look.is_rtl:
-            # No request of the page before may meet what is done here.
             browser.navigate_to(urljoin(self.base_url(), "/web/health"))
-            _kick_all(CloseCode.KILL_NOW)
-            self._wait_remaining_requests()
-            self._turn(self.env["res.users"].search([("login", "=", login)]))
-            self.authenticate(login, login, browser=browser)
+            # A request of the page before works in the transaction of this test:
+            # none may run while this one writes.
+            with _registry_test_lock:
+                self._turn(self.env["res.users"].search([("login", "=", login)]))
+                self.authenticate(login, login, browser=browser)
         # What scripts draw themselves goes by the cookie.
         browser.set_cookie("color_scheme", look.scheme, "/", HOST)
         browser._websocket_request(
