@@ -1,4 +1,5 @@
-from odoo import Command, models
+from odoo import models
+from odoo.tools import SQL
 
 #: What the chatter keeps of a lead that is given to somebody.
 TRACKED = ("user_id", "team_id")
@@ -100,30 +101,34 @@ class CrmLead(models.Model):
 
         :param are_new: whether nobody but their creator can follow them yet
         """
-        followers = self.env["mail.followers"].sudo()
         subtypes, _internal, _external = self.env[
             "mail.message.subtype"
         ].default_subtypes(self._name)
-        if are_new:
-            creator = self.env.user.partner_id
-            following = {(lead.id, creator) for lead in self}
-        else:
-            following = set(
-                followers._read_group(
-                    [("res_model", "=", self._name), ("res_id", "in", self.ids)],
-                    ["res_id", "partner_id"],
+        creator = self.env.user.partner_id if are_new else self.env["res.partner"]
+        pairs = [
+            (lead.id, partner.id)
+            for lead in self.sudo()
+            for partner in [lead.user_id.partner_id]
+            if partner and partner != creator
+        ]
+        if not pairs:
+            return
+        # Two that decide at once may want the same: what is there already stays.
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH added AS (
+                    INSERT INTO mail_followers (res_model, res_id, partner_id)
+                    VALUES %s ON CONFLICT DO NOTHING RETURNING id
                 )
+                INSERT INTO mail_followers_mail_message_subtype_rel
+                            (mail_followers_id, mail_message_subtype_id)
+                SELECT added.id, subtype.id FROM added CROSS JOIN UNNEST(%s) subtype (id)
+                """,
+                SQL(", ").join(SQL("%s", (self._name, *pair)) for pair in pairs),
+                subtypes.ids,
             )
-        followers.create(
-            [
-                {
-                    "res_model": self._name,
-                    "res_id": lead.id,
-                    "partner_id": partner.id,
-                    "subtype_ids": [Command.set(subtypes.ids)],
-                }
-                for lead in self.sudo()
-                for partner in [lead.user_id.partner_id]
-                if partner and (lead.id, partner) not in following
-            ]
+        )
+        self.invalidate_recordset(
+            ["message_follower_ids", "message_partner_ids"], flush=False
         )
