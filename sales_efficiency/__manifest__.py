@@ -91,6 +91,7 @@
             "sales_efficiency/static/src/plan_grid/**/*",
             "sales_efficiency/static/src/load_board/**/*",
             "sales_efficiency/static/src/my_day/**/*",
+            "sales_efficiency/static/src/funnel/**/*",
             ("remove", "sales_efficiency/static/src/pace_board/day_graph/**/*"),
             ("remove", "sales_efficiency/static/src/pace_board/day_pivot/**/*"),
             "sales_efficiency/static/src/wall_board/**/*",

@@ -4,7 +4,6 @@ Run by ``./dev bench distribution``. Two databases hold the same 5,000 leads, 10
 members and 5 teams: one with crm alone, one with the addon and 20 overlapping rules.
 """
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -14,14 +13,13 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "devkit"))
 
 import databases  # noqa: E402 devkit is found only now
-import odoo_cli  # noqa: E402
 import postgres  # noqa: E402
 import python_env  # noqa: E402
 from console import Problem, step  # noqa: E402
 from figures import Figures  # noqa: E402
+from workers import Workers, compare, install  # noqa: E402
 
 CRM, OURS = "se_bench_leads_crm", "se_bench_leads"
-ADDON = "sales_efficiency"
 #: Pairs of creations that are compared.
 ROUNDS = 21
 
@@ -29,25 +27,26 @@ ROUNDS = 21
 def main(config):
     """Measure everything and print it; the exit code tells whether a limit is missed."""
     source, server = python_env.ensure(), postgres.ensure()
+    workers = Workers(HERE / "measure_distribution.py", server, config)
     found = {}
     try:
         base = databases.ensure_base(server, source, demo=False)
         databases.copy(server, base, CRM)
         with step("Making 5,000 leads, 100 members and 5 teams"):
-            read("make", server, config, CRM)
+            workers.read("make", CRM)
         databases.copy(server, CRM, OURS)
         with step("Installing the addon, making 20 rules"):
-            install(source, server)
-            read("rules", server, config, OURS)
+            install(source, server, OURS)
+            workers.read("rules", OURS)
         for database in (CRM, OURS):
             server.psql("VACUUM ANALYZE", database)
         with step("Measuring how leads are created"):
-            found |= measure_creating(server, config)
+            found |= measure_creating(workers)
         for name, database in (("crm", CRM), ("ours", OURS)):
             with step(f"Measuring how {name} gives them away"):
-                found |= read(name, server, config, database)
+                found |= workers.read(name, database)
         with step("Replaying the rules"):
-            found |= read("replay", server, config, OURS)
+            found |= workers.read("replay", OURS)
     except (Problem, subprocess.CalledProcessError) as error:
         print(f"  not measured: {error}", file=sys.stderr)
     finally:
@@ -59,69 +58,18 @@ def main(config):
     return 1 if figures.exceeded() or (figures.values["speedup"] or 0) < 10 else 0
 
 
-def measure_creating(server, config):
-    """Create leads on both databases in turns, so that what else the machine does meets
-    both alike; the median of the quotients counts.
-    """
+def measure_creating(workers):
+    """Create leads on both databases in turns; the median of the quotients counts."""
     names = {"crm": CRM, "ours": OURS}
-    workers = {
-        name: begin("create", server, config, database)
-        for name, database in names.items()
-    }
-    # The first round warms up.
-    rounds = [
-        {name: float(ask(worker)) for name, worker in workers.items()}
-        for _turn in range(ROUNDS + 1)
-    ][1:]
-    found = {"create_ratio": median(one["ours"] / one["crm"] for one in rounds)}
-    for name, worker in workers.items():
-        found[f"{name}_create_s"] = median(one[name] for one in rounds)
-        for figure, value in finish(worker).items():
+    tasks = {name: ("create", database) for name, database in names.items()}
+    times, printed = workers.race(tasks, ROUNDS)
+    found = {"create_ratio": compare(times, "ours", "crm")}
+    for name in names:
+        found[f"{name}_create_s"] = median(one[name] for one in times)
+        for figure, value in printed[name].items():
             found[f"{name}_{figure}"] = value
-    owned = read("create_owned", server, config, CRM)
+    owned = workers.read("create_owned", CRM)
     return found | {f"crm_{name}": value for name, value in owned.items()}
-
-
-def install(source, server):
-    """Install the addon on the copy."""
-    words = ["server", "-d", OURS, "-i", ADDON, "--stop-after-init"]
-    code, log = odoo_cli.run_quietly(
-        source, server, [*words, "--log-level=warn"], "bench-install.log"
-    )
-    if code:
-        raise Problem(f"The addon could not be installed; the reason is in {log}.")
-
-
-def read(task, server, config, database):
-    """Run one task in a process of its own; return the figures it printed last."""
-    return finish(begin(task, server, config, database))
-
-
-def begin(task, server, config, database):
-    """Begin one task in a process of its own; return the process."""
-    return subprocess.Popen(
-        [sys.executable, "-W", "ignore", HERE / "measure_distribution.py"]
-        + [task, config, database],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=odoo_cli.env(server),
-    )
-
-
-def ask(worker):
-    """Have a task do the next part of its work; return what it says of it."""
-    worker.stdin.write("\n")
-    worker.stdin.flush()
-    return worker.stdout.readline()
-
-
-def finish(worker):
-    """Let a task end; return the figures it printed last."""
-    printed, _errors = worker.communicate()
-    if worker.returncode:
-        raise subprocess.CalledProcessError(worker.returncode, worker.args)
-    return json.loads(printed.splitlines()[-1])
 
 
 def collect(found):

@@ -1,6 +1,7 @@
 from . import (
     crm_lead,
     crm_lost_reason,
+    crm_stage,
     sales_funnel,
     sales_funnel_picture,
     sales_funnel_side,

@@ -85,6 +85,14 @@ class SalesFunnel(models.Model):
         return domain & Domain("lead_type", "=", "opportunity")
 
     def action_open(self):
+        """Open the picture of the funnel."""
+        self.ensure_one()
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "sales_efficiency.sales_funnel_action_picture"
+        )
+        return action | {"params": {"funnel_id": self.id}}
+
+    def action_open_deals(self):
         """Open the deals of the funnel, by segment and stage."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -1,6 +1,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytz
+from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -37,8 +38,9 @@ class SalesFunnel(models.Model):
         Callers see what their rights allow, as on ``sales.funnel.report``.
 
         :param dict options: ``funnel_id``, ``date_from`` and ``date_to`` (days as
-            ``YYYY-MM-DD``, both included), ``cohort``, ``team_id``, ``user_id``; what is
-            left out is as the funnel has it, or not narrowed
+            ``YYYY-MM-DD``, both included), ``cohort``, ``team_id``, ``user_id``,
+            ``compare`` (``before`` or ``year``: which period beside); what is left out is
+            as the funnel has it, or not narrowed
         :return: dict with the ``funnel``, the ``funnels`` there are, ``columns`` (all
             deals first, the period before second, then the segments), the ``stages`` and
             the ``sides`` of losses; shares in percent, ``None`` where undefined
@@ -51,12 +53,11 @@ class SalesFunnel(models.Model):
         funnel.check_access("read")
         first, last = funnel._get_days(options)
         domain = funnel._get_scope(options) & funnel._get_cohort(options, first, last)
-        length = (last - first).days + 1
-        before = first - timedelta(days=length), first - timedelta(days=1)
+        before, before_name = funnel._get_before(options, first, last)
         earlier = funnel._get_scope(options) & funnel._get_cohort(options, *before)
         columns = [
             *funnel._get_columns(domain, None, "all", self.env._("All deals")),
-            *funnel._get_columns(earlier, None, "before", self.env._("Period before")),
+            *funnel._get_columns(earlier, None, "before", before_name),
             *funnel._get_columns(domain, funnel.split_by),
         ]
         stages = funnel._get_stages(columns)
@@ -65,8 +66,12 @@ class SalesFunnel(models.Model):
             "funnel": {
                 "id": funnel.id,
                 "name": funnel.name,
-                "split": dict(self._fields["split_by"].selection).get(funnel.split_by),
+                "split": funnel._get_label("split_by"),
                 "cohort": options.get("cohort") or funnel.cohort,
+                "cohorts": dict(
+                    self._fields["cohort"]._description_selection(self.env)
+                ),
+                "can_edit": funnel.has_access("write"),
             },
             "date_from": str(first),
             "date_to": str(last),
@@ -80,6 +85,31 @@ class SalesFunnel(models.Model):
             "sides": funnel._get_sides(domain, stages),
             "domain": list(domain),
         }
+
+    @api.model
+    @api.readonly
+    def get_choices(self):
+        """Return the ``teams`` and the ``people`` that a picture can be narrowed to.
+
+        :return: lists of dicts with ``id`` and ``name``, of those whose deals the caller
+            may read
+        """
+        leads = self.env["crm.lead"].with_context(active_test=False)
+        [(teams, people)] = leads._read_group(
+            [], [], ["team_id:recordset", "user_id:recordset"]
+        )
+        return {
+            name: [
+                {"id": one.id, "name": one.name}
+                for one in found.sudo().sorted(lambda one: one.name or "")
+            ]
+            for name, found in (("teams", teams), ("people", people))
+        }
+
+    def _get_label(self, name):
+        """Return what a choice is called."""
+        labels = self._fields[name]._description_selection(self.env)
+        return dict(labels).get(self[name])
 
     # ------------------------------------------------------------
     # WHAT IS ASKED FOR
@@ -106,6 +136,15 @@ class SalesFunnel(models.Model):
                 )
             )
         return first, last
+
+    @api.model
+    def _get_before(self, options, first, last):
+        """Return the period beside and its name: as long, or the same a year ago."""
+        if options.get("compare") == "year":
+            year = relativedelta(years=1)
+            return (first - year, last - year), self.env._("A year before")
+        length = last - first + timedelta(days=1)
+        return (first - length, last - length), self.env._("Period before")
 
     def _get_scope(self, options):
         """Return the condition on deals, whenever they came in."""
@@ -216,6 +255,10 @@ class SalesFunnel(models.Model):
             ),
             "actual": sum(
                 row["actual_amount:sum"] or 0 for row in rows if row["won:sum"]
+            ),
+            "expected": next(
+                (row["won_expected_amount:sum"] or 0 for row in rows if row["__count"]),
+                0,
             ),
             "steps": [
                 self._fill_step(step, row, column, stage)

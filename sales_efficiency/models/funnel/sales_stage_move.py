@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
 KINDS = [
@@ -68,107 +68,144 @@ class SalesStageMove(models.Model):
 
     @api.model
     def _log(self, changes):
-        """Log what is about to change, in one statement; what stays as it is leaves no row.
+        """Log what is about to change; what stays as it is leaves no row.
+
+        One short statement for each kind of change: it costs as much to plan a statement
+        with many tables as to write the row.
 
         :param changes: list of (lead id, stage id, outcome, who changes it); ``None``
             where the stage or the outcome stays
         """
-        rows = SQL(", ").join(SQL("%s", change) for change in changes)
-        now = fields.Datetime.now()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO sales_stage_move (
-                    lead_id, stage_id, next_stage_id, won_status, next_won_status,
-                    entered_at, date, seconds, user_id, team_id, company_id,
-                    expected_revenue, changed_by_id, kind, skipped_count
-                )
-                SELECT stay.*, %(kind)s, %(skipped)s
-                  FROM (
-                    SELECT lead.id, lead.stage_id,
-                           COALESCE(change.stage_id::integer, lead.stage_id) AS next_id,
-                           COALESCE(lead.won_status, 'pending') AS won_status,
-                           COALESCE(change.won_status, lead.won_status, 'pending')
-                               AS next_status,
-                           entered.at,
-                           GREATEST(entered.at, %(now)s),
-                           GREATEST(0, EXTRACT(EPOCH FROM %(now)s - entered.at))::integer,
-                           lead.user_id, lead.team_id,
-                           COALESCE(lead.company_id, team.company_id, person.company_id,
-                                    %(company)s),
-                           COALESCE(lead.expected_revenue, 0), change.user_id
-                      FROM (VALUES %(rows)s) AS change
-                           (lead_id, stage_id, won_status, user_id)
-                      JOIN crm_lead lead ON lead.id = change.lead_id
-                 LEFT JOIN crm_team team ON team.id = lead.team_id
-                 LEFT JOIN res_users person ON person.id = lead.user_id
-             CROSS JOIN LATERAL (
-                    SELECT COALESCE(MAX(date), lead.create_date) AS at
-                      FROM sales_stage_move WHERE lead_id = lead.id
-                 ) AS entered
-                  ) AS stay
-             LEFT JOIN crm_stage old ON old.id = stay.stage_id
-             LEFT JOIN crm_stage new ON new.id = stay.next_id
-                 WHERE stay.stage_id IS NOT NULL
-                   AND (stay.stage_id IS DISTINCT FROM stay.next_id
-                        OR stay.won_status IS DISTINCT FROM stay.next_status)
-                """,
-                rows=rows,
-                now=SQL("%s::timestamp", now),
-                company=self.env.company.id,
-                kind=self._get_kind_sql(),
-                skipped=self._get_skipped_sql(),
-            )
-        )
+        kinds = {}
+        for lead_id, *kind in changes:
+            kinds.setdefault(tuple(kind), []).append(lead_id)
+        for kind, lead_ids in kinds.items():
+            self._log_kind(lead_ids, *kind)
         leads = self.env["crm.lead"].browse(change[0] for change in changes)
         leads.invalidate_recordset(["sales_stage_move_ids"], flush=False)
 
     @api.model
+    def _log_kind(self, lead_ids, stage_id, won_status, user_id):
+        """Log that deals get to the same stage and outcome."""
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO sales_stage_move (%(columns)s)
+                SELECT id, stage_id, next_id, won_status, next_status, at,
+                       GREATEST(at, %(now)s),
+                       GREATEST(0, EXTRACT(EPOCH FROM %(now)s - at))::integer,
+                       user_id, team_id, company_id, revenue, %(user)s,
+                       %(kind)s, %(skipped)s
+                  FROM (
+                    SELECT id, stage_id, user_id, team_id,
+                           COALESCE(%(stage)s, stage_id) AS next_id,
+                           COALESCE(won_status, 'pending') AS won_status,
+                           COALESCE(%(status)s, won_status, 'pending') AS next_status,
+                           COALESCE((SELECT MAX(date) FROM sales_stage_move
+                                      WHERE lead_id = crm_lead.id), create_date) AS at,
+                           COALESCE(%(company)s) AS company_id,
+                           COALESCE(expected_revenue, 0) AS revenue
+                      FROM crm_lead
+                     WHERE id = ANY(%(leads)s) AND stage_id IS NOT NULL
+                  ) AS stay
+                 WHERE stage_id <> next_id OR won_status <> next_status
+                """,
+                columns=self._get_log_columns(),
+                now=SQL("%s::timestamp", fields.Datetime.now()),
+                stage=SQL("%s::integer", stage_id),
+                status=SQL("%s::varchar", won_status),
+                user=user_id,
+                kind=self._get_kind_sql(),
+                skipped=self._get_skipped_sql(),
+                company=self._get_company_sql(),
+                leads=lead_ids,
+            )
+        )
+
+    @api.model
+    def _get_log_columns(self):
+        """Return SQL of the columns of a row, in the order in which they are logged."""
+        return SQL(
+            """
+            lead_id, stage_id, next_stage_id, won_status, next_won_status, entered_at,
+            date, seconds, user_id, team_id, company_id, expected_revenue, changed_by_id,
+            kind, skipped_count
+            """
+        )
+
+    @api.model
+    def _get_company_sql(self):
+        """Return SQL of whose a deal of ``crm_lead`` is, the first of them that is set."""
+        return SQL(
+            """
+            company_id,
+            (SELECT company_id FROM crm_team WHERE id = crm_lead.team_id),
+            (SELECT company_id FROM res_users WHERE id = crm_lead.user_id), %s
+            """,
+            self.env.company.id,
+        )
+
+    @api.model
     def _get_kind_sql(self):
-        """Return SQL of ``kind`` where ``stay``, and the stages ``old`` and ``new``, are."""
+        """Return SQL of ``kind`` where ``stay`` tells the stages and outcomes."""
         return SQL(
             """
             CASE WHEN stay.won_status <> stay.next_status
                  THEN CASE stay.next_status WHEN 'pending' THEN 'reopened'
                                             ELSE stay.next_status END
-                 WHEN (new.sequence, new.id) < (old.sequence, old.id) THEN 'back'
+                 WHEN %s < 0 THEN 'back'
                  ELSE 'forward'
              END
-            """
+            """,
+            self._get_hop_sql([stage for stage, _teams in self._get_order()]),
         )
 
     @api.model
     def _get_skipped_sql(self):
         """Return SQL of ``skipped_count``: stages of the deal's team that lie between."""
-        link = self.env["crm.stage"]._fields["team_ids"]
+        order = self._get_order()
+        for_all = [stage for stage, teams in order if not teams]
+        if len(for_all) == len(order):
+            return SQL("GREATEST(0, %s - 1)", self._get_hop_sql(for_all))
+        teams = sorted({team for _stage, teams in order for team in teams})
+        whens = SQL(" ").join(
+            SQL(
+                "WHEN %s THEN %s",
+                team,
+                [stage for stage, own in order if not own or team in own],
+            )
+            for team in teams
+        )
+        pipeline = SQL("CASE stay.team_id %s ELSE %s END", whens, for_all)
+        everything = [stage for stage, _teams in order]
+        # The stages a deal leaves and enters may be those of another team.
         return SQL(
             """
-            (SELECT COUNT(*) FROM crm_stage middle
-              WHERE (middle.sequence, middle.id) > (old.sequence, old.id)
-                AND (middle.sequence, middle.id) < (new.sequence, new.id)
-                AND %s)
+            (SELECT COUNT(*) FROM UNNEST(%(pipeline)s) AS middle (id)
+              WHERE array_position(%(all)s, middle.id)
+                    > array_position(%(all)s, stay.stage_id)
+                AND array_position(%(all)s, middle.id)
+                    < array_position(%(all)s, stay.next_id))
             """,
-            self._get_for_team_sql(
-                SQL.identifier("middle", "id"), SQL.identifier("stay", "team_id"), link
-            ),
+            pipeline=pipeline,
+            all=everything,
         )
 
     @api.model
-    def _get_for_team_sql(self, stage, team, link=None):
-        """Return SQL that tells whether a stage is one of a team's pipeline."""
-        link = link or self.env["crm.stage"]._fields["team_ids"]
-        table, stage_column, team_column = map(
-            SQL.identifier, (link.relation, link.column1, link.column2)
-        )
+    def _get_hop_sql(self, stages):
+        """Return SQL of how many stages further a deal gets, below zero: back."""
         return SQL(
-            """
-            (NOT EXISTS (SELECT FROM %(table)s WHERE %(stage_column)s = %(stage)s)
-             OR EXISTS (SELECT FROM %(table)s
-                         WHERE %(stage_column)s = %(stage)s AND %(team_column)s = %(team)s))
-            """,
-            table=table,
-            stage_column=stage_column,
-            team_column=team_column,
-            stage=stage,
-            team=team,
+            "(array_position(%(stages)s, stay.next_id)"
+            " - array_position(%(stages)s, stay.stage_id))",
+            stages=stages,
         )
+
+    @api.model
+    @tools.ormcache()
+    def _get_order(self):
+        """Return (stage id, ids of its teams) of all stages, in their order."""
+        stages = self.env["crm.stage"].sudo().search([])
+        return [
+            (stage.id, stage.team_ids.ids)
+            for stage in stages.sorted(lambda stage: (stage.sequence, stage.id))
+        ]

@@ -33,34 +33,29 @@ class SalesStageMove(models.Model):
                            NULL::integer, stage_id, stage_id, 2147483647
                       FROM crm_lead WHERE won_status = 'lost'
                 ), stay AS (
-                    SELECT lead.id, change.stage_id, change.next_id, 'pending' AS won_status,
+                    SELECT crm_lead.id, change.stage_id, change.next_id,
+                           'pending' AS won_status,
                            CASE WHEN change.rank = 2147483647 THEN 'lost'
-                                WHEN lead.won_status = 'won'
-                                 AND change.next_id = lead.stage_id
+                                WHEN crm_lead.won_status = 'won'
+                                 AND change.next_id = crm_lead.stage_id
                                  AND LEAD(change.rank) OVER deal IS NULL THEN 'won'
                                 ELSE 'pending' END AS next_status,
-                           COALESCE(LAG(change.date) OVER deal, lead.create_date) AS at,
+                           COALESCE(LAG(change.date) OVER deal, crm_lead.create_date) AS at,
                            change.date, change.author_id, change.rank,
-                           lead.user_id, lead.team_id, lead.expected_revenue,
-                           COALESCE(lead.company_id, team.company_id, person.company_id,
-                                    %(company)s) AS company_id
+                           crm_lead.user_id, crm_lead.team_id, crm_lead.expected_revenue,
+                           COALESCE(%(company)s) AS company_id
                       FROM (SELECT * FROM tracked UNION ALL SELECT * FROM ended)
                            AS change (lead_id, date, author_id, stage_id, next_id, rank)
-                      JOIN crm_lead lead ON lead.id = change.lead_id
-                 LEFT JOIN crm_team team ON team.id = lead.team_id
-                 LEFT JOIN res_users person ON person.id = lead.user_id
+                      JOIN crm_lead ON crm_lead.id = change.lead_id
                      WHERE NOT EXISTS (
-                         SELECT FROM sales_stage_move move WHERE move.lead_id = lead.id
+                         SELECT FROM sales_stage_move move
+                          WHERE move.lead_id = crm_lead.id
                      )
                     WINDOW deal AS (
                         PARTITION BY change.lead_id ORDER BY change.date, change.rank
                     )
                 )
-                INSERT INTO sales_stage_move (
-                    lead_id, stage_id, next_stage_id, won_status, next_won_status,
-                    entered_at, date, seconds, user_id, team_id, company_id,
-                    expected_revenue, changed_by_id, kind, skipped_count
-                )
+                INSERT INTO sales_stage_move (%(columns)s)
                 SELECT stay.id, old.id, new.id, stay.won_status, stay.next_status,
                        LEAST(stay.at, stay.date), stay.date,
                        GREATEST(0, EXTRACT(EPOCH FROM stay.date - stay.at))::integer,
@@ -75,7 +70,8 @@ class SalesStageMove(models.Model):
               ORDER BY stay.id, stay.date, stay.rank
                 """,
                 field=field.id,
-                company=self.env.company.id,
+                columns=self._get_log_columns(),
+                company=self._get_company_sql(),
                 kind=self._get_kind_sql(),
                 skipped=self._get_skipped_sql(),
             )

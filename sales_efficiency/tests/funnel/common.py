@@ -8,14 +8,16 @@ from ..common import SalesEfficiencyCommon
 NOON = datetime(2017, 8, 15, 10)
 
 
-class FunnelCommon(SalesEfficiencyCommon):
+class FunnelDeals(SalesEfficiencyCommon):
     """A pipeline of five stages, and deals whose ways through it are told.
 
     +--------+--------+-------+--------+--------+
     | first  | talk   | offer | paper  | won    |
     +--------+--------+-------+--------+--------+
-    Only the team North has a stage for paperwork. Today is NOON.
+    Only the team North has a stage for paperwork. Days are counted back from ``now``.
     """
+
+    now = NOON
 
     @classmethod
     def setUpClass(cls):
@@ -35,16 +37,6 @@ class FunnelCommon(SalesEfficiencyCommon):
             ]
         )
 
-    def setUp(self):
-        super().setUp()
-        self._set_now(NOON)
-
-    def _set_now(self, moment):
-        """Let it be this moment (UTC) from now on."""
-        freezer = freeze_time(moment)
-        freezer.start()
-        self.addCleanup(freezer.stop)
-
     def _create_deals(self, count=1, user=None, days_ago=30, stage=None, **vals):
         """Create deals that came in some days ago."""
         user = user or self.anna
@@ -63,7 +55,7 @@ class FunnelCommon(SalesEfficiencyCommon):
                 for index in range(count)
             ]
         )
-        self._set_created(deals, NOON - timedelta(days=days_ago))
+        self._set_created(deals, self.now - timedelta(days=days_ago))
         return deals
 
     def _set_created(self, deals, moment):
@@ -76,17 +68,17 @@ class FunnelCommon(SalesEfficiencyCommon):
 
     def _move(self, deals, stage, days_ago=10):
         """Drag deals to a stage, some days ago."""
-        with freeze_time(NOON - timedelta(days=days_ago)):
+        with freeze_time(self.now - timedelta(days=days_ago)):
             deals.stage_id = stage
             self.env.flush_all()
 
     def _lose(self, deals, days_ago=5, reason=None):
-        with freeze_time(NOON - timedelta(days=days_ago)):
+        with freeze_time(self.now - timedelta(days=days_ago)):
             deals.action_set_lost(lost_reason_id=(reason or self.expensive).id)
             self.env.flush_all()
 
     def _win(self, deals, days_ago=5):
-        with freeze_time(NOON - timedelta(days=days_ago)):
+        with freeze_time(self.now - timedelta(days=days_ago)):
             deals.action_set_won()
             self.env.flush_all()
 
@@ -94,3 +86,17 @@ class FunnelCommon(SalesEfficiencyCommon):
         """Let the chatter tell what was changed so far."""
         self.env.flush_all()
         self.env.cr.flush()
+
+
+class FunnelCommon(FunnelDeals):
+    """Today is NOON."""
+
+    def setUp(self):
+        super().setUp()
+        self._set_now(NOON)
+
+    def _set_now(self, moment):
+        """Let it be this moment (UTC) from now on."""
+        freezer = freeze_time(moment)
+        freezer.start()
+        self.addCleanup(freezer.stop)

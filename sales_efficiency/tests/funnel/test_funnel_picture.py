@@ -66,6 +66,34 @@ class TestFunnelPicture(FunnelCommon):
         self.assertEqual(self._get_column(picture)["deals"], 2)
         self.assertEqual(self._get_column(picture, "before")["deals"], 3)
 
+    def test_the_same_period_a_year_ago(self):
+        self._create_deals(2, days_ago=30)
+        self._create_deals(4, days_ago=395)
+        picture = self._get(compare="year")
+        self.assertEqual(picture["before"], ["2016-07-01", "2016-08-15"])
+        column = self._get_column(picture, "before")
+        self.assertEqual((column["name"], column["deals"]), ("A year before", 4))
+
+    def test_expected_when_they_came_in_beside_what_they_brought(self):
+        deals = self._create_deals(3)
+        self._move(deals, self.talk, 20)
+        deals.expected_revenue = 150
+        self._win(deals[:2])
+        column = self._get_column(self._get())
+        self.assertEqual((column["expected"], column["actual"]), (200, 300))
+
+    def test_choices_are_those_whose_deals_one_may_read(self):
+        self._create_deals(1, user=self.anna)
+        self._create_deals(1, user=self.carl)
+
+        def names(user, what):
+            choices = self.funnels.with_user(user).get_choices()
+            return {one["name"] for one in choices[what]}
+
+        self.assertLessEqual({"Anna", "Carl"}, names(self.max, "people"))
+        self.assertIn("North", names(self.max, "teams"))
+        self.assertEqual(names(self.anna, "people"), {"Anna"})
+
     def test_days_are_those_of_the_company(self):
         deal = self._create_deals()
         # Half past midnight of the 15th in Brussels.
