@@ -107,6 +107,9 @@ def _prepare_deal(records, pipeline, deal, stages):
         "team_id": records.known("crm.team")[team_name(person.office)],
         "company_id": records.company.id,
         "stage_id": stages[deal.stage],
+        "sales_product_categ_id": records.known("product.category")[
+            f"series_{key_of(product.series)}"
+        ],
         "expected_revenue": deal.value if deal.stage == WON else product.price,
     }
     if deal.closed:

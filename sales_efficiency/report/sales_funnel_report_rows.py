@@ -7,6 +7,18 @@ from odoo.tools import SQL
 from .sales_fact_order import ORDER_AMOUNT
 from .sales_funnel_report import LEAD_FIELDS
 
+#: Columns of deals that are told of, or from which something is told: the wider the rows,
+#: the sooner they no longer fit into memory.
+LEAD_COLUMNS = sorted(
+    {
+        *LEAD_FIELDS.values(),
+        "stage_id",
+        "partner_id",
+        "sales_client_type",
+        "expected_revenue",
+        "date_closed",
+    }
+)
 #: Numbers of rows: the deal's and the place of the stage.
 ID_FACTOR = 1000
 
@@ -16,30 +28,21 @@ class SalesFunnelReport(models.Model):
 
     @property
     def _table_query(self):
+        # Deal by deal: whatever the planner thinks of how many deals there are, it
+        # reads the log once, by its index.
         return SQL(
             """
-            WITH stage AS (%(stages)s), cohort AS (%(cohort)s), visit AS (%(visits)s),
-            way AS (
-                SELECT cohort.id, GREATEST(here.rank, MAX(stage.rank)) AS rank,
-                       here.rank AS current_rank
-                  FROM cohort
-                  JOIN stage here ON here.id = cohort.stage_id
-             LEFT JOIN visit ON visit.lead_id = cohort.id
-             LEFT JOIN stage ON stage.id = visit.stage_id
-              GROUP BY cohort.id, here.rank
-            )
+            WITH stage AS MATERIALIZED (%(stages)s)
             SELECT %(columns)s
-              FROM way
-              JOIN cohort lead ON lead.id = way.id
-              JOIN stage ON stage.rank <= way.rank
-         LEFT JOIN visit ON visit.lead_id = lead.id AND visit.stage_id = stage.id
+              FROM (%(cohort)s) AS lead
+        CROSS JOIN LATERAL (%(way)s) AS step
          LEFT JOIN crm_lost_reason reason ON reason.id = lead.lost_reason_id
-             WHERE stage.team_ids = '{}' OR lead.team_id = ANY(stage.team_ids)
-                OR visit.lead_id IS NOT NULL OR stage.rank = way.current_rank
+             WHERE step.rank <= step.furthest
+               AND (step.team_ids = '{}' OR lead.team_id = ANY(step.team_ids) OR step.visited)
             """,
             stages=self._get_stages_sql(),
             cohort=self._get_cohort_sql(),
-            visits=self._get_visits_sql(),
+            way=self._get_way_sql(),
             columns=SQL(", ").join(
                 SQL("%s AS %s", column, SQL.identifier(name))
                 for name, column in self._get_columns().items()
@@ -76,7 +79,7 @@ class SalesFunnelReport(models.Model):
             condition = SQL("lead.id IN %s", leads._search(narrow).subselect())
         return SQL(
             """
-            SELECT lead.*, %(company)s AS place_id, %(currency)s AS currency_id,
+            SELECT %(columns)s, %(company)s AS place_id, %(currency)s AS currency_id,
                    client.industry_id,
                    CASE WHEN client.sales_first_order_date < lead.create_date
                         THEN 'current' ELSE 'new' END AS client_kind,
@@ -91,6 +94,9 @@ class SalesFunnelReport(models.Model):
          LEFT JOIN res_partner client ON client.id = contact.commercial_partner_id
              WHERE %(condition)s
             """,
+            columns=SQL(", ").join(
+                SQL.identifier("lead", name) for name in LEAD_COLUMNS
+            ),
             company=company,
             currency=self.env["sales.fact"]._get_currency_sql(company),
             condition=condition,
@@ -98,35 +104,45 @@ class SalesFunnelReport(models.Model):
         )
 
     @api.model
-    def _get_visits_sql(self):
-        """Return SQL of the stages deals have left, all stays of a deal together."""
+    def _get_way_sql(self):
+        """Return SQL of all stages as ``lead`` went through them: what all its stays in
+        each were together, and which one was the furthest.
+        """
         return SQL(
             """
-            SELECT move.lead_id, move.stage_id,
-                   SUM(move.seconds) FILTER (WHERE move.won_status = 'pending') AS seconds,
-                   BOOL_OR(move.kind = 'back') AS went_back,
-                   (MAX(ARRAY[move.id, move.expected_revenue]))[2] AS expected
-              FROM sales_stage_move move
-             WHERE move.lead_id IN (SELECT id FROM cohort)
-          GROUP BY move.lead_id, move.stage_id
+            SELECT stage.*, visit.seconds, visit.went_back, visit.expected,
+                   visit.stage_id IS NOT NULL OR stage.id = lead.stage_id AS visited,
+                   stage.id = lead.stage_id AS is_current,
+                   MAX(stage.rank) FILTER (
+                       WHERE visit.stage_id IS NOT NULL OR stage.id = lead.stage_id
+                   ) OVER () AS furthest
+              FROM stage
+         LEFT JOIN (
+                SELECT stage_id,
+                       SUM(seconds) FILTER (WHERE won_status = 'pending') AS seconds,
+                       BOOL_OR(kind = 'back') AS went_back,
+                       (MAX(ARRAY[id, expected_revenue]))[2] AS expected
+                  FROM sales_stage_move
+                 WHERE lead_id = lead.id
+              GROUP BY stage_id
+              ) AS visit ON visit.stage_id = stage.id
             """
         )
 
     @api.model
     def _get_columns(self):
         """Return ``{field: SQL}`` of what the report tells of a deal at a stage."""
-        ends = SQL("stage.rank = way.rank")
-        there = SQL("(visit.lead_id IS NOT NULL OR stage.rank = way.current_rank)")
+        ends = SQL("step.rank = step.furthest")
         columns = {
             name: SQL.identifier("lead", column) for name, column in LEAD_FIELDS.items()
         }
         expected = SQL(
-            """CASE WHEN stage.rank = way.current_rank OR visit.lead_id IS NULL
-                    THEN COALESCE(lead.expected_revenue, 0) ELSE visit.expected END"""
+            """CASE WHEN step.is_current OR step.expected IS NULL
+                    THEN COALESCE(lead.expected_revenue, 0) ELSE step.expected END"""
         )
         return columns | {
-            "id": SQL("lead.id::bigint * %s + stage.rank", ID_FACTOR),
-            "stage_id": SQL("stage.id"),
+            "id": SQL("lead.id::bigint * %s + step.rank", ID_FACTOR),
+            "stage_id": SQL("step.id"),
             "company_id": SQL("lead.place_id"),
             "currency_id": SQL("lead.currency_id"),
             "client_kind": SQL("lead.client_kind"),
@@ -137,17 +153,17 @@ class SalesFunnelReport(models.Model):
                 """CASE WHEN lead.won_status = 'lost'
                         THEN COALESCE(reason.sales_side, 'other') END"""
             ),
-            "visited": SQL("%s::integer", there),
-            "skipped": SQL("(NOT %s)::integer", there),
+            "visited": SQL("step.visited::integer"),
+            "skipped": SQL("(NOT step.visited)::integer"),
             "passed": SQL("(NOT %s)::integer", ends),
             "lost": SQL("(%s AND lead.won_status = 'lost')::integer", ends),
             "open": SQL("(%s AND lead.won_status = 'pending')::integer", ends),
             "won": SQL("(%s AND lead.won_status = 'won')::integer", ends),
-            "went_back": SQL("COALESCE(visit.went_back, FALSE)::integer"),
+            "went_back": SQL("COALESCE(step.went_back, FALSE)::integer"),
             "days": SQL(
-                """CASE WHEN stage.is_won IS NOT TRUE AND (stage.rank <> way.current_rank
+                """CASE WHEN step.is_won IS NOT TRUE AND (NOT step.is_current
                                                    OR lead.won_status <> 'pending')
-                        THEN visit.seconds / 86400.0 END"""
+                        THEN step.seconds / 86400.0 END"""
             ),
             "days_to_win": SQL(
                 """CASE WHEN %s AND lead.won_status = 'won' THEN EXTRACT(

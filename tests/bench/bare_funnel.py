@@ -6,10 +6,12 @@ what a developer would write for this one screen.
 
 _COHORT = """
     WITH cohort AS MATERIALIZED (
-        SELECT lead.*, stage.rank,
-               COALESCE((SELECT SUM(amount_untaxed) FROM sale_order
-                          WHERE opportunity_id = lead.id AND state = 'sale'),
-                        expected_revenue) AS actual
+        SELECT lead.id, user_id, won_status, lost_reason_id, expected_revenue,
+               lead.create_date, date_closed, stage.rank,
+               CASE WHEN won_status = 'won' THEN COALESCE(
+                   (SELECT SUM(amount_untaxed) FROM sale_order
+                     WHERE opportunity_id = lead.id AND state = 'sale'),
+                   expected_revenue) END AS actual
           FROM crm_lead lead
           JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY sequence, id) AS rank
                   FROM crm_stage) AS stage ON stage.id = lead.stage_id

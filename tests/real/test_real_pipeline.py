@@ -4,6 +4,7 @@ import unittest
 from datetime import date, timedelta
 
 from freezegun import freeze_time
+from funnel_checks import FunnelChecks
 from loading.department import load
 from loading_checks import LoadingChecks
 from plain_figures import MISSING, PIPELINE, PlainFigures, month_of
@@ -42,7 +43,7 @@ METRICS = ("order_revenue", "won_deals")
 
 
 @tagged("post_install", "-at_install")
-class TestRealPipeline(LoadingChecks, TransactionCase):
+class TestRealPipeline(LoadingChecks, FunnelChecks, TransactionCase):
     @classmethod
     def setUpClass(cls):
         if not PIPELINE.is_dir():

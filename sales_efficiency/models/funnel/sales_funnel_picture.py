@@ -19,6 +19,10 @@ AGGREGATES = (
     "days:p90",
     "days_to_win:median",
 )
+#: How deals are grouped: by stage, and what tells product from person.
+BY_STAGE = ("stage_id",)
+BY_PERSON = ("stage_id", "user_id")
+BY_REASON = ("stage_id", "lost_reason_id", "lost_side")
 #: Segments of a split that are shown, the largest ones.
 MOST_SEGMENTS = 12
 #: Days a funnel looks back by default.
@@ -55,10 +59,13 @@ class SalesFunnel(models.Model):
         domain = funnel._get_scope(options) & funnel._get_cohort(options, first, last)
         before, before_name = funnel._get_before(options, first, last)
         earlier = funnel._get_scope(options) & funnel._get_cohort(options, *before)
+        split = BY_STAGE + ((funnel.split_by,) if funnel.split_by else ())
+        sums = funnel._gather(domain, BY_STAGE, BY_PERSON, BY_REASON, split)
+        sums_before = funnel._gather(earlier, BY_STAGE)
         columns = [
-            *funnel._get_columns(domain, None, "all", self.env._("All deals")),
-            *funnel._get_columns(earlier, None, "before", before_name),
-            *funnel._get_columns(domain, funnel.split_by),
+            funnel._get_column("all", self.env._("All deals"), domain, sums[BY_STAGE]),
+            funnel._get_column("before", before_name, earlier, sums_before[BY_STAGE]),
+            *(funnel._get_segments(domain, sums[split]) if funnel.split_by else ()),
         ]
         stages = funnel._get_stages(columns)
         return {
@@ -82,7 +89,7 @@ class SalesFunnel(models.Model):
                 for stage in stages
             ],
             "columns": [funnel._fill_column(column, stages) for column in columns],
-            "sides": funnel._get_sides(domain, stages),
+            "sides": funnel._get_sides(sums[BY_PERSON], sums[BY_REASON], stages),
             "domain": list(domain),
         }
 
@@ -178,28 +185,55 @@ class SalesFunnel(models.Model):
     # COLUMNS
     # ------------------------------------------------------------
 
-    def _get_columns(self, domain, split, key=None, name=None):
-        """Return columns with the groups of their stages, in one query.
+    @api.model
+    def _gather(self, domain, *groupings):
+        """Sum up the same deals in several ways, in one query.
 
-        :param split: field of the report; ``None``: one column of all deals
+        :param groupings: tuples of fields of the report
+        :return: ``{grouping: {(value, ...): {aggregate: value}}}``
         """
-        report = self.env["sales.funnel.report"]
-        if key is None and not split:
-            return []
-        groupby = [split, "stage_id"] if split else ["stage_id"]
-        found = {}
-        for group in report._read_group(domain, groupby, AGGREGATES):
-            values = dict(zip(AGGREGATES, group[len(groupby) :], strict=True))
-            stage = group[len(groupby) - 1]
-            found.setdefault(group[0] if split else None, {})[stage] = values
-        columns = [
-            {
-                "key": key or f"{split}:{getattr(value, 'id', value) or 0}",
-                "name": name or self._get_segment_name(split, value),
-                "domain": list(domain & self._get_segment_domain(split, value)),
-                "groups": groups,
+        groupings = list(dict.fromkeys(groupings))
+        found = self.env["sales.funnel.report"]._read_grouping_sets(
+            domain, groupings, AGGREGATES
+        )
+        return {
+            names: {
+                row[: len(names)]: dict(zip(AGGREGATES, row[len(names) :], strict=True))
+                for row in rows
             }
-            for value, groups in (found or ({} if split else {None: {}})).items()
+            for names, rows in zip(groupings, found, strict=True)
+        }
+
+    @api.model
+    def _get_column(self, key, name, domain, groups):
+        """Return a column that is not filled yet.
+
+        :param groups: ``{(stage,): sums}``
+        """
+        return {
+            "key": key,
+            "name": name,
+            "domain": list(domain),
+            "groups": {stage: sums for (stage,), sums in groups.items()},
+        }
+
+    def _get_segments(self, domain, groups):
+        """Return the columns of the split, the largest first.
+
+        :param groups: ``{(stage, segment): sums}``
+        """
+        split = self.split_by
+        found = {}
+        for (stage, value), sums in groups.items():
+            found.setdefault(value, {})[(stage,)] = sums
+        columns = [
+            self._get_column(
+                f"{split}:{getattr(value, 'id', value) or 0}",
+                self._get_segment_name(split, value),
+                domain & self._get_segment_domain(split, value),
+                sums,
+            )
+            for value, sums in found.items()
         ]
         columns.sort(key=lambda column: -self._count_deals(column["groups"]))
         return columns[:MOST_SEGMENTS]
@@ -217,8 +251,6 @@ class SalesFunnel(models.Model):
         return value.sudo().display_name
 
     def _get_segment_domain(self, split, value):
-        if not split:
-            return Domain.TRUE
         return Domain(split, "=", getattr(value, "id", value) or False)
 
     def _get_stages(self, columns):

@@ -1,5 +1,4 @@
-from odoo import models
-from odoo.fields import Domain
+from odoo import api, models
 
 from ...tools.loss_side import Loss, judge
 from .crm_lost_reason import SIDES
@@ -13,14 +12,15 @@ class SalesFunnel(models.Model):
 
     _inherit = "sales.funnel"
 
-    def _get_sides(self, domain, stages):
-        """Return what each stage points at, with people and reasons, in two queries.
+    def _get_sides(self, people, reasons, stages):
+        """Return what each stage points at, with people and reasons.
 
-        :param domain: on ``sales.funnel.report``
+        :param people: ``{(stage, salesperson): sums}``
+        :param reasons: ``{(stage, reason, side): sums}``
         :param stages: that are looked at
         """
-        losses = self._get_losses(domain)
-        reasons = self._get_reasons(domain)
+        losses = self._get_losses(people)
+        reasons = self._get_reasons(reasons)
         totals = {
             stage: sum(losses.get(stage, {}).values(), Loss()) for stage in stages
         }
@@ -36,26 +36,24 @@ class SalesFunnel(models.Model):
             if totals[stage].lost
         ]
 
-    def _get_losses(self, domain):
+    @api.model
+    def _get_losses(self, people):
         """Return ``{stage: {salesperson: Loss}}``."""
         found = {}
-        for stage, user, lost, passed in self.env["sales.funnel.report"]._read_group(
-            domain, ["stage_id", "user_id"], ["lost:sum", "passed:sum"]
-        ):
-            loss = Loss(lost or 0, (lost or 0) + (passed or 0))
+        for (stage, user), sums in people.items():
+            lost = sums["lost:sum"] or 0
+            loss = Loss(lost, lost + (sums["passed:sum"] or 0))
             if loss.decided:
                 found.setdefault(stage, {})[user] = loss
         return found
 
-    def _get_reasons(self, domain):
+    @api.model
+    def _get_reasons(self, reasons):
         """Return ``{stage: [(reason, side, deals)]}``, the most frequent first."""
         found = {}
-        for stage, reason, side, lost in self.env["sales.funnel.report"]._read_group(
-            domain & Domain("lost", "=", 1),
-            ["stage_id", "lost_reason_id", "lost_side"],
-            ["lost:sum"],
-        ):
-            found.setdefault(stage, []).append((reason, side, lost))
+        for (stage, reason, side), sums in reasons.items():
+            if sums["lost:sum"]:
+                found.setdefault(stage, []).append((reason, side, sums["lost:sum"]))
         for rows in found.values():
             rows.sort(key=lambda row: -row[2])
         return found
