@@ -70,6 +70,10 @@
         "views/funnel/sales_stage_move_views.xml",
         "views/funnel/crm_lost_reason_views.xml",
         "report/sales_funnel_report_views.xml",
+        "wizards/script_pass_views.xml",
+        "views/script/sales_script_run_views.xml",
+        "views/script/sales_script_version_views.xml",
+        "views/script/sales_script_views.xml",
         "views/sales_efficiency_menus.xml",
     ],
     "demo": [

@@ -10,4 +10,5 @@ from . import (
     plan_spread_basis,
     plan_spread_line,
     plan_spread_people,
+    script_pass,
 )

@@ -1,0 +1,4 @@
+from . import (
+    test_script_choice,
+    test_script_run,
+)
