@@ -74,6 +74,7 @@
         "views/script/sales_script_run_views.xml",
         "views/script/sales_script_version_views.xml",
         "views/script/sales_script_views.xml",
+        "views/script/crm_lead_views.xml",
         "views/sales_efficiency_menus.xml",
     ],
     "demo": [
@@ -95,6 +96,7 @@
             "sales_efficiency/static/src/plan_grid/**/*",
             "sales_efficiency/static/src/load_board/**/*",
             "sales_efficiency/static/src/my_day/**/*",
+            "sales_efficiency/static/src/script_panel/**/*",
             ("remove", "sales_efficiency/static/src/pace_board/day_graph/**/*"),
             ("remove", "sales_efficiency/static/src/pace_board/day_pivot/**/*"),
             "sales_efficiency/static/src/wall_board/**/*",

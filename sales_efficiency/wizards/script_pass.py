@@ -38,6 +38,8 @@ class SalesScriptPass(models.TransientModel):
             deal._let_script_pass(version, self.reason)
             deal.message_post(body=self._get_message(version, names))
         deals.write({"stage_id": self.stage_id.id})
+        # What refused the change shows the deals where they were.
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _get_message(self, version, names):
         """Return what the deal's chatter tells."""

@@ -49,6 +49,12 @@ class CrmLead(models.Model):
         run, version, why = self._get_sales_script()
         return self._prepare_sales_script(run, version, why)
 
+    @api.model
+    @api.readonly
+    def get_sales_script_stages(self):
+        """Return the ids of stages in which deals may have a script."""
+        return sorted(self.env["sales.script"]._get_watched().scripted)
+
     def answer_sales_script(self, step_key, answer=None):
         """Note what came of a step, fill the lead's field and go on to the next step.
 
