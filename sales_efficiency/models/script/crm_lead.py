@@ -17,6 +17,20 @@ class CrmLead(models.Model):
         string="Script Runs", compute="_compute_sales_script_run_count"
     )
 
+    has_sales_script = fields.Boolean(
+        string="Script",
+        compute="_compute_has_sales_script",
+        help="There are scripts for the stage of the deal.",
+    )
+
+    @api.depends("stage_id", "type")
+    def _compute_has_sales_script(self):
+        scripted = self.env["sales.script"]._get_watched().scripted
+        for lead in self:
+            lead.has_sales_script = (
+                lead.type == "opportunity" and lead.stage_id.id in scripted
+            )
+
     def _compute_sales_script_run_count(self):
         counts = dict(
             self.env["sales.script.run"]._read_group(
@@ -48,12 +62,6 @@ class CrmLead(models.Model):
         self.check_access("read")
         run, version, why = self._get_sales_script()
         return self._prepare_sales_script(run, version, why)
-
-    @api.model
-    @api.readonly
-    def get_sales_script_stages(self):
-        """Return the ids of stages in which deals may have a script."""
-        return sorted(self.env["sales.script"]._get_watched().scripted)
 
     def answer_sales_script(self, step_key, answer=None):
         """Note what came of a step, fill the lead's field and go on to the next step.
@@ -159,7 +167,8 @@ class CrmLead(models.Model):
 
     def _merge_dependences(self, opportunities):
         """Keep what was answered for deals that are merged into this one."""
-        super()._merge_dependences(opportunities)
+        done = super()._merge_dependences(opportunities)
         runs = opportunities.sudo().sales_script_run_ids
         runs._end()
         runs.lead_id = self
+        return done

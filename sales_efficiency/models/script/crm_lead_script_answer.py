@@ -1,6 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date, format_datetime, formatLang
 
 from ...tools.script_answer import parse
 from ...tools.script_flow import find_way
@@ -128,4 +128,9 @@ class CrmLead(models.Model):
             return format_date(self.env, value)
         if field.type == "datetime":
             return format_datetime(self.env, value) if value else ""
+        if field.type == "monetary":
+            currency = self[field.get_currency_field(self)]
+            return formatLang(self.env, value, currency_obj=currency)
+        if field.type == "float":
+            return formatLang(self.env, value)
         return str(field.convert_to_export(value, self))

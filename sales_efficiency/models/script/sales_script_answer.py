@@ -22,8 +22,6 @@ class SalesScriptAnswer(models.Model):
     value = fields.Char(string="Answer", help="As a person reads it.")
     raw_value = fields.Char(help="As it was given, to be shown when it is changed.")
     date = fields.Datetime(required=True, default=fields.Datetime.now)
-    user_id = fields.Many2one(
-        comodel_name="res.users", string="Noted By", required=True
-    )
+    user_id = fields.Many2one(comodel_name="res.users", string="Noted By")
 
     _step_idx = models.UniqueIndex("(run_id, step_key)")

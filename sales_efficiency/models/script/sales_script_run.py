@@ -31,11 +31,10 @@ class SalesScriptRun(models.Model):
     script_id = fields.Many2one(
         related="version_id.script_id", store=True, index=True, string="Script"
     )
-    stage_id = fields.Many2one(comodel_name="crm.stage", required=True)
+    stage_id = fields.Many2one(comodel_name="crm.stage", index=True)
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="Salesperson",
-        required=True,
         index=True,
         help="Who began it.",
     )

@@ -33,8 +33,8 @@ class TestScriptAnswer(ScriptCommon):
             ("priority", "2", "2", "High"),
             ("priority", "medium", "1", "Medium"),
             ("color", "7", 7, "7"),
-            ("probability", 12.5, 12.5, "12.5"),
-            ("expected_revenue", "1.200,50", 1200.5, "1200.5"),
+            ("probability", 12.5, 12.5, "12.50"),
+            ("expected_revenue", "1.200,50", 1200.5, "1,200.50\xa0€"),
             ("date_deadline", "2017-09-01", date(2017, 9, 1), "09/01/2017"),
             ("country_id", belgium.id, belgium, "Belgium"),
         ):

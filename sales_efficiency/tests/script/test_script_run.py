@@ -71,7 +71,7 @@ class TestScriptRun(ScriptCommon):
             [
                 ("Greet", False),
                 ("How many people?", "Many"),
-                ("What budget?", "1200.5"),
+                ("What budget?", "1,200.50\xa0€"),
                 ("Needs noted", "Yes"),
                 ("Farewell", False),
             ],

@@ -50,5 +50,14 @@ class TestScriptScreens(ScriptCommon, ScreenCase):
                 ".o_form_sheet",
                 ready=".o_field_widget[name=step_ids]",
             ),
+            Screen(
+                "script_step",
+                "",
+                ".modal",
+                steps=(
+                    "tr.o_data_row:nth-child(2) td[name=name], "
+                    ".o_field_x2many .o_kanban_record:nth-child(2)",
+                ),
+            ),
             Screen("script_list", "/odoo/sales-scripts", ".o_content", ".o_content"),
         )

@@ -1,4 +1,5 @@
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common import ScriptCommon
 
@@ -30,6 +31,7 @@ class TestScriptTour(ScriptCommon, HttpCase):
         )
         self.assertEqual(self.deal.expected_revenue, 700)
 
+    @mute_logger("odoo.http")
     def test_leader_lets_pass(self):
         self.start_tour(
             f"/odoo/crm.lead/{self.deal.id}", "sales_script_pass", login=self.lena.login

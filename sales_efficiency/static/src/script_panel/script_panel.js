@@ -8,6 +8,7 @@ import {
     useState,
 } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { ScriptPanelModel } from "./script_panel_model";
 import { ScriptStep } from "./script_step/script_step";
@@ -66,6 +67,24 @@ export class ScriptPanel extends Component {
 
     get percent() {
         return Math.round((100 * this.model.index) / this.model.steps.length);
+    }
+
+    get progressText() {
+        return _t("%(step)s of %(steps)s", {
+            step: this.model.index + 1,
+            steps: this.model.steps.length,
+        });
+    }
+
+    get noneText() {
+        return _t("No script for the stage %s.", this.data.stage);
+    }
+
+    get outdatedText() {
+        return _t(
+            "Begun with version %s; there is a newer one.",
+            this.data.script.version,
+        );
     }
 
     toHtml(text) {

@@ -1,6 +1,5 @@
-import { Component, onWillStart, useEffect, useState, useSubEnv } from "@odoo/owl";
+import { Component, useEffect, useState, useSubEnv } from "@odoo/owl";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
 import { patch } from "@web/core/utils/patch";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { crmKanbanView } from "@crm/views/crm_kanban/crm_kanban_view";
@@ -14,10 +13,8 @@ Controller.components = { ...Controller.components, ScriptSide };
 patch(Controller.prototype, {
     setup() {
         super.setup();
-        this.orm = useService("orm");
         this.salesScript = useState({
             record: null,
-            stageIds: [],
             isAnswered: false,
             closedId: null,
         });
@@ -36,13 +33,6 @@ patch(Controller.prototype, {
             },
             () => [this.salesScript.closedId],
         );
-        onWillStart(async () => {
-            this.salesScript.stageIds = await this.orm.call(
-                "crm.lead",
-                "get_sales_script_stages",
-                [],
-            );
-        });
     },
 
     /** What an answer filled is seen on the card at once. */
@@ -73,9 +63,9 @@ export class ScriptButton extends Component {
         this.salesScript = this.env.salesScript && useState(this.env.salesScript);
     }
 
+    /** Only the pipeline and what extends it has a place for the script. */
     get isShown() {
-        const { resId, data } = this.props.record;
-        return this.salesScript?.stageIds.includes(data.stage_id?.id) && Boolean(resId);
+        return Boolean(this.salesScript && this.props.record.resId);
     }
 
     get isOpen() {

@@ -87,6 +87,10 @@ export class ScriptStep extends Component {
         }));
     }
 
+    get fillsText() {
+        return _t("Fills “%s” of the deal", this.step.label);
+    }
+
     get isList() {
         return this.choices.length > MOST_BUTTONS;
     }
