@@ -93,7 +93,7 @@ class SalesScriptReport(models.Model):
         selection=[("new", "New clients"), ("current", "Current clients")],
         readonly=True,
     )
-    outcome = fields.Selection(selection=OUTCOMES, string="Script", readonly=True)
+    outcome = fields.Selection(selection=OUTCOMES, string="What Became of It", readonly=True)
     won_status = fields.Selection(
         selection=WON_STATUSES, string="Outcome of the Deal", readonly=True
     )
