@@ -12,6 +12,7 @@ from . import (
     sales_fact_search,
     sales_funnel_report,
     sales_funnel_report_rows,
+    sales_script_outcome_mixin,
     sales_script_report,
     sales_script_report_rows,
     sales_script_answer_report,

@@ -1,14 +1,13 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..models.funnel.sales_stage_move import WON_STATUSES
-
 
 class SalesScriptAnswerReport(models.Model):
     """One row for each answer a client gave: to which step, to whom, and how it ended."""
 
     _name = "sales.script.answer.report"
     _description = "Answer Analysis"
+    _inherit = ["sales.script.outcome.mixin"]
     _auto = False
     _order = "date desc, id desc"
     _rec_name = "lead_id"
@@ -18,9 +17,6 @@ class SalesScriptAnswerReport(models.Model):
         "crm.lead": ["won_status", "team_id", "company_id", "medium_id"],
     }
 
-    lead_id = fields.Many2one(
-        "crm.lead", string="Deal", readonly=True, aggregator="count_distinct"
-    )
     run_id = fields.Many2one("sales.script.run", readonly=True)
     script_id = fields.Many2one("sales.script", readonly=True)
     version_id = fields.Many2one("sales.script.version", readonly=True)
@@ -44,19 +40,6 @@ class SalesScriptAnswerReport(models.Model):
         readonly=True,
         help="The answer chosen; what was typed in where there was nothing to choose.",
     )
-    won_status = fields.Selection(
-        selection=WON_STATUSES, string="Outcome of the Deal", readonly=True
-    )
-    decided = fields.Integer(
-        string="Decided Deals", readonly=True, help="Won or lost by now."
-    )
-    won = fields.Integer(string="Won Deals", readonly=True)
-    won_share = fields.Float(
-        string="Won, %",
-        readonly=True,
-        aggregator="avg",
-        help="Won deals, of those won or lost. Open ones are left out.",
-    )
 
     @property
     def _table_query(self):
@@ -76,9 +59,8 @@ class SalesScriptAnswerReport(models.Model):
     @api.model
     def _get_columns(self):
         """Return ``{field: SQL}`` of what the report tells of an answer."""
-        return {
+        return self._get_outcome_columns() | {
             "id": SQL("answer.id"),
-            "lead_id": SQL("run.lead_id"),
             "run_id": SQL("run.id"),
             "script_id": SQL("run.script_id"),
             "version_id": SQL("run.version_id"),
@@ -93,15 +75,4 @@ class SalesScriptAnswerReport(models.Model):
             "step_name": SQL("answer.step_name"),
             "option_key": SQL("answer.option_key"),
             "option_name": SQL("COALESCE(answer.option_name, answer.value)"),
-            "won_status": SQL("lead.won_status"),
-            "decided": SQL("(lead.won_status IN ('won', 'lost'))::integer"),
-            "won": SQL("(lead.won_status = 'won')::integer"),
-            "won_share": SQL(
-                "CASE lead.won_status WHEN 'won' THEN 100.0 WHEN 'lost' THEN 0.0 END"
-            ),
         }
-
-    def action_open_deal(self):
-        """Open the deal of a row."""
-        self.ensure_one()
-        return self.lead_id._get_records_action()

@@ -1,7 +1,6 @@
 from odoo import fields, models
 from odoo.fields import Domain
-
-from ..models.funnel.sales_stage_move import WON_STATUSES
+from odoo.tools import SQL
 
 #: Fields whose conditions say which deals there are rows of.
 LEAD_FIELDS = {
@@ -28,6 +27,7 @@ class SalesScriptReport(models.Model):
 
     _name = "sales.script.report"
     _description = "Script Analysis"
+    _inherit = ["sales.script.outcome.mixin"]
     _auto = False
     _order = "date desc, id desc"
     _rec_name = "lead_id"
@@ -64,9 +64,6 @@ class SalesScriptReport(models.Model):
         "sale.order": ["opportunity_id", "state", "amount_untaxed", "currency_rate"],
     }
 
-    lead_id = fields.Many2one(
-        "crm.lead", string="Deal", readonly=True, aggregator="count_distinct"
-    )
     run_id = fields.Many2one("sales.script.run", readonly=True)
     script_id = fields.Many2one("sales.script", readonly=True)
     version_id = fields.Many2one("sales.script.version", readonly=True)
@@ -93,9 +90,8 @@ class SalesScriptReport(models.Model):
         selection=[("new", "New clients"), ("current", "Current clients")],
         readonly=True,
     )
-    outcome = fields.Selection(selection=OUTCOMES, string="What Became of It", readonly=True)
-    won_status = fields.Selection(
-        selection=WON_STATUSES, string="Outcome of the Deal", readonly=True
+    outcome = fields.Selection(
+        selection=OUTCOMES, string="What Became of It", readonly=True
     )
     runs = fields.Integer(readonly=True, help="Times a script was begun.")
     not_opened = fields.Integer(
@@ -113,16 +109,6 @@ class SalesScriptReport(models.Model):
         aggregator="avg",
         help="Steps gone through, of those on the way. Scripts not opened count as 0, "
         "those under way not yet.",
-    )
-    decided = fields.Integer(
-        string="Decided Deals", readonly=True, help="Won or lost by now."
-    )
-    won = fields.Integer(string="Won Deals", readonly=True)
-    won_share = fields.Float(
-        string="Won, %",
-        readonly=True,
-        aggregator="avg",
-        help="Won deals, of those won or lost. Open ones are left out.",
     )
     won_amount = fields.Monetary(
         readonly=True,
@@ -149,7 +135,16 @@ class SalesScriptReport(models.Model):
             if domain.operator not in ("any", "not any"):
                 yield Domain(name, domain.operator, domain.value)
 
-    def action_open_deal(self):
-        """Open the deal of a row."""
-        self.ensure_one()
-        return self.lead_id._get_records_action()
+    def _read_group_select(self, aggregate_spec, query):
+        """Sum up what deals brought, of each deal once."""
+        if aggregate_spec != "won_amount:sum":
+            return super()._read_group_select(aggregate_spec, query)
+        return SQL(
+            """
+            (SELECT SUM(deal.amount)
+               FROM UNNEST(ARRAY_AGG(DISTINCT ROW(%(lead)s, %(amount)s::numeric)))
+                    AS deal (id integer, amount numeric))
+            """,
+            lead=self._field_to_sql(self._table, "lead_id", query),
+            amount=self._field_to_sql(self._table, "won_amount", query),
+        )

@@ -210,18 +210,11 @@ class SalesScriptReport(models.Model):
     @api.model
     def _get_common_columns(self):
         """Return ``{field: SQL}`` of what the deal tells."""
-        return {
-            "lead_id": SQL("lead.id"),
+        return self._get_outcome_columns() | {
             "company_id": SQL("lead.place_id"),
             "currency_id": SQL("lead.currency_id"),
             "product_categ_id": SQL("lead.sales_product_categ_id"),
             "medium_id": SQL("lead.medium_id"),
             "client_kind": SQL("lead.client_kind"),
-            "won_status": SQL("lead.won_status"),
-            "decided": SQL("(lead.won_status IN ('won', 'lost'))::integer"),
-            "won": SQL("(lead.won_status = 'won')::integer"),
-            "won_share": SQL(
-                """CASE lead.won_status WHEN 'won' THEN 100.0 WHEN 'lost' THEN 0.0 END"""
-            ),
             "won_amount": SQL("lead.actual"),
         }

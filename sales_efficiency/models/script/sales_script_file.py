@@ -36,7 +36,7 @@ class SalesScript(models.Model):
         "chosen instead, the script would be for more deals than it was written for.",
     )
 
-    @api.constrains("stage_ids", "missing_criteria")
+    @api.constrains("name", "stage_ids", "missing_criteria")
     def _check_stages(self):
         """Let scripts wait for stages that their file asked for and are not here."""
         ready = self.filtered(lambda script: not script.missing_criteria)

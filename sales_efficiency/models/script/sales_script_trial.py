@@ -55,7 +55,7 @@ class SalesScript(models.Model):
                 "version": self.version_number,
                 "is_outdated": False,
             },
-            "why": self._get_trial_verdict(self.env["crm.lead"].browse(lead_id))[1],
+            "why": self._get_trial_note(lead_id),
             "run_id": False,
             "state": "done" if is_done else ("open" if kept else "new"),
             **way,
@@ -98,6 +98,15 @@ class SalesScript(models.Model):
     # ------------------------------------------------------------
     # VERDICT
     # ------------------------------------------------------------
+
+    def _get_trial_note(self, lead_id):
+        """Return why the deal gets the script; that it is only a trial where it does not."""
+        verdict, sentence = self._get_trial_verdict(
+            self.env["crm.lead"].browse(lead_id)
+        )
+        if verdict == "wins":
+            return sentence
+        return self.env._("Tried out: nothing of it is kept.")
 
     def _get_trial_verdict(self, lead):
         """Return whether the deal gets this script, and a sentence that says why.

@@ -10,6 +10,7 @@ from . import (
     test_script_report,
     test_script_run,
     test_script_screens,
+    test_script_tools_screens,
     test_script_tour,
     test_script_trial,
 )

@@ -127,6 +127,30 @@ class TestScriptReport(ScriptReportCommon):
         )
         self.assertEqual((share, decided, amount), (50, 2, 100))
 
+    def test_a_deal_counts_once_in_whatever_number_of_stages(self):
+        later = self._create_script("Later", self.talk, [("say", "Hello again")])
+        self._publish(later, 60)
+        won, lost = self._create_deals(2)
+        self._finish(won)
+        self._move(won | lost, self.talk)
+        self._lose(lost, days_ago=9)
+        self._move(won, self.offer, days_ago=8)
+        self._win(won)
+        report = self.env["sales.script.report"]
+        aggregates = ["__count", "won_share:avg", "decided:sum", "won:sum"]
+        aggregates.append("won_amount:sum")
+        deals = [("lead_id", "in", (won | lost).ids)]
+        self.assertEqual(
+            report._read_group(deals, [], aggregates), [(4, 50.0, 2, 1, 100)]
+        )
+        self.assertEqual(
+            report._read_group(deals, ["stage_id"], aggregates),
+            [(self.first, 2, 50.0, 2, 1, 100), (self.talk, 2, 50.0, 2, 1, 100)],
+        )
+        self.assertEqual(
+            sorted(report.search(deals).mapped("won_share")), [0.0, 0.0, 100.0, 100.0]
+        )
+
     def test_a_deal_let_pass_is_marked(self):
         deal = self._create_deals()
         self._go(deal, Greet=None)
