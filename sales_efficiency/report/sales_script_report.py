@@ -137,14 +137,23 @@ class SalesScriptReport(models.Model):
 
     def _read_group_select(self, aggregate_spec, query):
         """Sum up what deals brought, of each deal once."""
-        if aggregate_spec != "won_amount:sum":
+        name, _colon, function = aggregate_spec.partition(":")
+        if name != "won_amount" or function not in ("sum", "sum_currency"):
             return super()._read_group_select(aggregate_spec, query)
+        amount = self._field_to_sql(self._table, name, query)
+        if function == "sum_currency":
+            # It joins the rates, by this name.
+            super()._read_group_select(aggregate_spec, query)
+            rates = query.make_alias(self._table, "currency_id__rates")
+            amount = SQL(
+                "%s / COALESCE(%s, 1.0)", amount, SQL.identifier(rates, "rate")
+            )
         return SQL(
             """
             (SELECT SUM(deal.amount)
-               FROM UNNEST(ARRAY_AGG(DISTINCT ROW(%(lead)s, %(amount)s::numeric)))
+               FROM UNNEST(ARRAY_AGG(DISTINCT ROW(%(lead)s, (%(amount)s)::numeric)))
                     AS deal (id integer, amount numeric))
             """,
             lead=self._field_to_sql(self._table, "lead_id", query),
-            amount=self._field_to_sql(self._table, "won_amount", query),
+            amount=amount,
         )

@@ -138,14 +138,17 @@ class TestScriptReport(ScriptReportCommon):
         self._win(won)
         report = self.env["sales.script.report"]
         aggregates = ["__count", "won_share:avg", "decided:sum", "won:sum"]
-        aggregates.append("won_amount:sum")
+        aggregates += ["won_amount:sum", "won_amount:sum_currency"]
         deals = [("lead_id", "in", (won | lost).ids)]
         self.assertEqual(
-            report._read_group(deals, [], aggregates), [(4, 50.0, 2, 1, 100)]
+            report._read_group(deals, [], aggregates), [(4, 50.0, 2, 1, 100, 100)]
         )
         self.assertEqual(
             report._read_group(deals, ["stage_id"], aggregates),
-            [(self.first, 2, 50.0, 2, 1, 100), (self.talk, 2, 50.0, 2, 1, 100)],
+            [
+                (self.first, 2, 50.0, 2, 1, 100, 100),
+                (self.talk, 2, 50.0, 2, 1, 100, 100),
+            ],
         )
         self.assertEqual(
             sorted(report.search(deals).mapped("won_share")), [0.0, 0.0, 100.0, 100.0]
