@@ -13,4 +13,5 @@ from . import (
     test_script_tools_screens,
     test_script_tour,
     test_script_trial,
+    test_script_trial_tour,
 )
