@@ -1,1 +1,9 @@
-from . import lead_answer, lead_intake, lead_log, limits, morning_note, wall_board
+from . import (
+    lead_answer,
+    lead_intake,
+    lead_log,
+    limits,
+    morning_note,
+    script_file,
+    wall_board,
+)

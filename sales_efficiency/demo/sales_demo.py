@@ -46,6 +46,7 @@ class SalesDemo(models.AbstractModel):
         quiet._make_plans()
         quiet._make_leads()
         quiet._make_waiting()
+        quiet._make_scripts(random.Random(SEED))
 
     # ------------------------------------------------------------
     # TIME AND PEOPLE

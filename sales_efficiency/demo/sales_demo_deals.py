@@ -183,6 +183,7 @@ class SalesDemo(models.AbstractModel):
             "company_id": self.env.company.id,
             "stage_id": self.env.ref(stage).id,
             "expected_revenue": amount,
+            "sales_product_categ_id": product.categ_id.id,
             **self._pick_origin(rng),
         }
 
@@ -198,6 +199,7 @@ class SalesDemo(models.AbstractModel):
             "type": "opportunity",
             "stage_id": self.env.ref("crm.stage_lead4").id,
             "probability": 100,
+            "sales_product_categ_id": product.categ_id.id,
             "expected_revenue": sum(
                 line["price_unit"] * line["product_uom_qty"] for line in lines
             ),

@@ -19,6 +19,7 @@ from . import (
     public,
     reminder,
     replay,
+    script,
 )
 
 # isort: split

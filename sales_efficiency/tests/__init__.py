@@ -15,5 +15,6 @@ from .public import *
 from .reminder import *
 from .replay import *
 from .report import *
+from .script import *
 from .settings import *
 from . import test_js, test_translations

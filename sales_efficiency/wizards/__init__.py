@@ -10,4 +10,7 @@ from . import (
     plan_spread_basis,
     plan_spread_line,
     plan_spread_people,
+    script_import,
+    script_pass,
+    script_preview,
 )

@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+
+from ...tools.script_flow import find_way
+
+
+class SalesScriptVersion(models.Model):
+    """A script as it was published: it never changes, whatever becomes of the script."""
+
+    _name = "sales.script.version"
+    _description = "Version of a Sales Script"
+    _inherit = ["sales.kept.mixin"]
+    _order = "script_id, number desc"
+
+    script_id = fields.Many2one(
+        comodel_name="sales.script",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
+    )
+    number = fields.Integer(required=True, readonly=True, aggregator=None)
+    date = fields.Datetime(
+        string="Published",
+        required=True,
+        readonly=True,
+        default=fields.Datetime.now,
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users", string="Published By", readonly=True
+    )
+    content = fields.Json(required=True, readonly=True)
+    has_required_checks = fields.Boolean(
+        compute="_compute_has_required_checks", store=True
+    )
+    step_count = fields.Integer(string="Steps", compute="_compute_step_count")
+
+    _number_idx = models.UniqueIndex(
+        "(script_id, number)",
+        "Somebody else is publishing this script: look at it anew.",
+    )
+
+    @api.depends("content")
+    def _compute_has_required_checks(self):
+        for version in self:
+            version.has_required_checks = any(
+                step["kind"] == "check" and step["required"]
+                for step in version._get_steps()
+            )
+
+    @api.depends("content")
+    def _compute_step_count(self):
+        for version in self:
+            version.step_count = len(find_way(version._get_steps(), {}).keys)
+
+    @api.depends("script_id.name", "number")
+    def _compute_display_name(self):
+        for version in self:
+            version.display_name = self.env._(
+                "%(script)s, version %(number)s",
+                script=version.script_id.name,
+                number=version.number,
+            )
+
+    def _get_steps(self):
+        """Return the steps, as ``tools/script_flow.py`` takes them."""
+        return (self.content or {}).get("steps", [])

@@ -1,0 +1,17 @@
+from . import (
+    test_script_access,
+    test_script_answer,
+    test_script_answers,
+    test_script_choice,
+    test_script_download,
+    test_script_file,
+    test_script_hold,
+    test_script_publish,
+    test_script_report,
+    test_script_run,
+    test_script_screens,
+    test_script_tools_screens,
+    test_script_tour,
+    test_script_trial,
+    test_script_trial_tour,
+)
