@@ -23,6 +23,7 @@ class CrmLead(models.Model):
             "lead_id": self.id,
             "name": self.name,
             "stage": self.stage_id.name,
+            "stage_id": self.stage_id.id,
             "is_opportunity": self.type == "opportunity",
             "can_answer": self.has_access("write"),
             "can_write_scripts": self.env["sales.script"].has_access("create"),

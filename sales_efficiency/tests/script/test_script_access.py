@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import ScriptCommon
@@ -57,29 +57,41 @@ class TestScriptAccess(ScriptCommon):
             self.script.with_user(self.lena).action_publish()
 
     def test_manager_writes_and_publishes(self):
-        script = (
-            self.env["sales.script"]
-            .with_user(self.max)
-            .create(
-                {
-                    "name": "Mine",
-                    "stage_ids": [Command.set(self.talk.ids)],
-                    "step_ids": [
-                        Command.create(
-                            {
-                                "kind": "ask",
-                                "name": "Budget?",
-                                "field_id": self.env["ir.model.fields"]
-                                ._get("crm.lead", "expected_revenue")
-                                .id,
-                            }
-                        )
-                    ],
-                }
-            )
-        )
+        """By the form, where fields of the deal are found by their name."""
+        fields = self.env["ir.model.fields"].with_user(self.max)
+        domain = self.env["sales.script.step"]._get_field_domain()
+        found = dict(fields.name_search("Expected Revenue", domain))
+        self.assertEqual(len(found), 1)
+        with Form(self.env["sales.script"].with_user(self.max)) as form:
+            form.name = "Mine"
+            form.stage_ids.add(self.talk)
+            with form.step_ids.new() as step:
+                step.kind = "ask"
+                step.name = "Budget?"
+                step.field_id = fields.browse(found)
+            with form.step_ids.new() as step:
+                step.kind = "ask"
+                step.name = "When?"
+                with step.option_ids.new() as option:
+                    option.name = "Soon"
+                    option.is_end = True
+        script = form.record
         script.action_publish()
-        self.assertEqual(script.version_id.content["steps"][0]["type"], "monetary")
+        steps = script.version_id.content["steps"]
+        self.assertEqual(steps[0]["type"], "monetary")
+        self.assertEqual(steps[1]["options"][0]["next"], "end")
+
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_a_wizard_is_whose_it_is(self):
+        values = {
+            "lead_ids": self.deals[0].ids,
+            "stage_id": self.talk.id,
+            "reason": "Signed",
+        }
+        wizard = self.env["sales.script.pass"].with_user(self.lena).create(values)
+        self.assertEqual(self._as(self.lena, wizard).reason, "Signed")
+        with self.assertRaises(AccessError):
+            self._as(self.max, wizard).read(["reason"])
 
     def test_other_company(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})

@@ -159,8 +159,17 @@ class TestScriptChoice(ScriptCommon):
         self.assertEqual(self._get()[0], False)
 
     def test_leads_have_none(self):
+        self.assertTrue(self.deal.has_sales_script)
         self.deal.type = "lead"
         self.assertEqual(self._get()[0], False)
+        self.assertFalse(self.deal.has_sales_script)
+
+    def test_cards_know_whether_there_is_one(self):
+        deals = self.deal | self._create_deals(stage=self.talk)
+        self.assertEqual(deals.mapped("has_sales_script"), [True, False])
+        self.any.stage_ids = self.talk
+        deals.invalidate_recordset()
+        self.assertEqual(deals.mapped("has_sales_script"), [False, True])
 
     def test_other_company(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})

@@ -27,12 +27,34 @@ class TestScriptScreens(ScriptCommon, ScreenCase):
             Farewell=None,
         )
 
+        self.asked = self._create_deals(name="Asked", partner_id=self.client.id)
+        self._answer(
+            self.asked.with_user(self.anna),
+            self.script,
+            Greet=None,
+            How_many_people="option:Many",
+        )
+
     def test_salesperson(self):
         action = self.env.ref("crm.crm_lead_action_pipeline").id
         self.look_around(
             self.anna,
             Screen("script_form", f"/odoo/crm.lead/{self.deal.id}", ".o_script"),
             Screen("script_done", f"/odoo/crm.lead/{self.done.id}", ".o_script"),
+            Screen(
+                "script_objection",
+                f"/odoo/crm.lead/{self.asked.id}",
+                ".o_script",
+                steps=(".o_script_objections summary", ".o_script_objection summary"),
+            ),
+            Screen(
+                "script_runs", "/odoo/sales-script-runs", ".o_content", ".o_content"
+            ),
+            Screen(
+                "script_run",
+                f"/odoo/sales-script-runs/{self.done.sales_script_run_ids.id}",
+                ".o_form_sheet",
+            ),
             Screen(
                 "script_pipeline",
                 f"/odoo/action-{action}",

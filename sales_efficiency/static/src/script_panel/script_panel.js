@@ -131,7 +131,11 @@ export class ScriptPanel extends Component {
         this.back();
     }
 
+    /** Begin a script for this stage. */
     writeScript() {
-        this.action.doAction("sales_efficiency.sales_script_action");
+        this.action.doAction("sales_efficiency.sales_script_action", {
+            viewType: "form",
+            additionalContext: { default_stage_ids: [this.data.stage_id] },
+        });
     }
 }
