@@ -70,6 +70,9 @@
         "views/funnel/sales_stage_move_views.xml",
         "views/funnel/crm_lost_reason_views.xml",
         "report/sales_funnel_report_views.xml",
+        "views/efficiency/sales_efficiency_views.xml",
+        "wizards/headcount_views.xml",
+        "report/sales_efficiency_report_views.xml",
         "views/sales_efficiency_menus.xml",
     ],
     "demo": [
@@ -91,6 +94,7 @@
             "sales_efficiency/static/src/plan_grid/**/*",
             "sales_efficiency/static/src/load_board/**/*",
             "sales_efficiency/static/src/my_day/**/*",
+            "sales_efficiency/static/src/efficiency/**/*",
             ("remove", "sales_efficiency/static/src/pace_board/day_graph/**/*"),
             ("remove", "sales_efficiency/static/src/pace_board/day_pivot/**/*"),
             "sales_efficiency/static/src/wall_board/**/*",

@@ -22,4 +22,4 @@ from . import (
 )
 
 # isort: split
-from . import absence
+from . import absence, efficiency

@@ -10,6 +10,7 @@ from . import (
     sales_fact_activity,
     sales_fact_open,
     sales_fact_search,
+    sales_efficiency_report,
     sales_funnel_report,
     sales_funnel_report_rows,
     sales_load_report,

@@ -30,9 +30,9 @@ are 29 %. A newcomer is taken for the team's average:
 A step that nobody takes is left out, and the next one counts from the step before it:
 
 >>> without_offers = Sums({"money": 1000, "deals": 10, "meetings": 40})
->>> [(step.name, step.needed, step.reason) for step in
-...  plan_backward(200, without_offers, without_offers, days=4).steps]
-[('deals', 2, ''), ('offers', None, 'none_done'), ('meetings', 8, ''), ('calls', None, 'none_done')]
+>>> steps = plan_backward(200, without_offers, without_offers, days=4).steps
+>>> [step.needed for step in steps], steps[1].reason, steps[2].source
+([2, None, 8, None], 'none_done', 'deals')
 
 Where no deal is known there is no way back from money at all:
 

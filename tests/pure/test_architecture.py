@@ -20,6 +20,7 @@ ARROWS = {
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
     "funnel": set(),
+    "efficiency": {"board", "plan", "metric"},
     "load": {"handover", "distribution", "organization"},
     "absence": {"handover", "distribution"},
     "settings": {"metric"},
