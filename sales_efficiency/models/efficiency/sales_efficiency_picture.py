@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import formatLang
+from odoo.tools import formatLang, get_lang
 
 from ...tools.efficiency import FACTORS, split_change
 from ...tools.period import period_bounds, shift_period
@@ -210,9 +210,9 @@ class SalesEfficiency(models.AbstractModel):
             )
         return self.env._(
             "%(percent)s %%: people %(people)s, meetings %(meetings)s, result %(result)s",
-            percent=_sign(round(split.percent)),
+            percent=self._write_signed(round(split.percent)),
             **{
-                name: _sign(points)
+                name: self._write_signed(points)
                 for name, points in zip(FACTORS, split.points, strict=True)
             },
         )
@@ -220,17 +220,22 @@ class SalesEfficiency(models.AbstractModel):
     @api.model
     def _format_change(self, value, measure):
         if measure == "deals":
-            return _sign(round(value, 1))
+            return self._write_signed(round(value, 1))
         currency = self.env.company.currency_id
         text = formatLang(self.env, abs(value), digits=0, currency_obj=currency)
-        return f"{_get_mark(value)}{text}"
+        return self._write_signed(round(value), text)
 
-
-def _sign(number):
-    return f"{_get_mark(number)}{abs(number):g}"
-
-
-def _get_mark(number):
-    if not number:
-        return ""
-    return "+" if number > 0 else "\N{MINUS SIGN}"
+    @api.model
+    def _write_signed(self, number, text=None):
+        """Write a change with its sign, before the number whichever way text runs."""
+        text = f"{abs(number):g}" if text is None else text
+        if not number:
+            return text
+        is_rtl = get_lang(self.env).direction == "rtl"
+        return "".join(
+            (
+                "\N{LEFT-TO-RIGHT MARK}" if is_rtl else "",
+                "+" if number > 0 else "\N{MINUS SIGN}",
+                text,
+            )
+        )

@@ -3,12 +3,14 @@ from datetime import timedelta
 from odoo.tests import tagged
 
 from ..board.common import LONG_NAMES
-from ..screens import Screen, ScreenCase
+from ..screens import LOOKS, Look, Screen, ScreenCase
 from .common import EfficiencyCommon
 
 PARTS = ".o_efficiency_page"
 BOARD = "/odoo/action-sales_efficiency.sales_pace_report_action_open"
 LINE = ".o_pace_backward_line"
+#: A phone as high as the page is long.
+TALL = Look("tall", (390, 1700))
 
 
 @tagged("post_install", "-at_install", "sales_screens")
@@ -39,6 +41,8 @@ class TestEfficiencyScreens(EfficiencyCommon, ScreenCase):
                 cls._create_order(user, money, f"{day} 08:00:00")
                 cls._create_won(user, f"{day} 09:00:00")
         cls._create_plan(this_month, dict.fromkeys(people, 2_500_000))
+        next_month = (this_month + timedelta(days=40)).replace(day=1)
+        cls._create_plan(next_month, dict.fromkeys(people, 900_000))
         cls.env.flush_all()
 
     def setUp(self):
@@ -51,8 +55,9 @@ class TestEfficiencyScreens(EfficiencyCommon, ScreenCase):
             Screen("efficiency", "/odoo/sales-efficiency", PARTS, "canvas"),
             Screen(
                 "efficiency_months",
-                "/odoo/sales-efficiency-months",
-                ".o_pivot table tbody",
+                "/odoo/sales-efficiency-months?view_type=list",
+                ".o_list_renderer tbody",
+                ".o_data_row",
             ),
             Screen(
                 "headcount",
@@ -66,12 +71,27 @@ class TestEfficiencyScreens(EfficiencyCommon, ScreenCase):
                 LINE,
                 steps=(LINE,),
             ),
+            looks=(*LOOKS[:-1], TALL, LOOKS[-1]),
+        )
+
+    def test_months(self):
+        self.look(
+            "efficiency_pivot",
+            "/odoo/sales-efficiency-months",
+            self.max.login,
+            ".o_pivot table tbody",
         )
 
     def test_nobody(self):
         erik = self._create_user("erik", "group_sales_efficiency_user")
         self.look_around(
-            erik, Screen("efficiency_nobody", "/odoo/sales-efficiency", PARTS, "canvas")
+            erik,
+            Screen(
+                "efficiency_nobody",
+                "/odoo/sales-efficiency",
+                PARTS,
+                ".o_efficiency_nobody",
+            ),
         )
 
     def test_my_day(self):

@@ -56,6 +56,11 @@ export class Efficiency extends Component {
         return this.picture.total;
     }
 
+    /** Whether there is anything to draw. */
+    get hasValue() {
+        return Boolean(this.total.before.value || this.total.now.value);
+    }
+
     get isMoney() {
         return this.picture.measure === "money";
     }

@@ -1,7 +1,11 @@
+import { localization } from "@web/core/l10n/localization";
 import { formatFloat } from "@web/core/utils/numbers";
+import { formatMonetary } from "@web/views/fields/formatters";
 import { formatMetric } from "../fields/metric_format";
 
 const MINUS = "\u2212";
+/** Keeps a sign before its number where text runs from right to left. */
+const LEFT_TO_RIGHT = "\u200E";
 
 /**
  * Write a figure of the formula.
@@ -33,7 +37,33 @@ export function formatSigned(value, picture) {
     const digits = picture.measure === "money" ? 0 : 1;
     const rounded = Number(value.toFixed(digits));
     const text = formatFactor("value", Math.abs(rounded), picture);
-    return rounded ? `${rounded > 0 ? "+" : MINUS}${text}` : text;
+    return sign(rounded, text);
+}
+
+/**
+ * Write a change as short as it goes: in thousands, in millions.
+ *
+ * @param {number} value
+ * @param {Object} picture
+ * @param {boolean} [isSigned]
+ * @returns {string}
+ */
+export function formatShort(value, picture, isSigned = false) {
+    const options = { humanReadable: true, decimals: 1 };
+    const size = Math.abs(value);
+    const text =
+        picture.measure === "money"
+            ? formatMonetary(size, { ...options, currencyId: picture.currency_id })
+            : formatFloat(size, options);
+    return isSigned || value < 0 ? sign(value, text) : text;
+}
+
+function sign(value, text) {
+    if (!value) {
+        return text;
+    }
+    const mark = localization.direction === "rtl" ? LEFT_TO_RIGHT : "";
+    return `${mark}${value > 0 ? "+" : MINUS}${text}`;
 }
 
 /**

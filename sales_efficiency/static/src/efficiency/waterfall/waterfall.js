@@ -2,7 +2,10 @@ import { Component, onWillStart, onWillUnmount, useEffect, useRef } from "@odoo/
 import { loadBundle } from "@web/core/assets";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
-import { formatFactor, formatSigned, getStyle } from "../factor_format";
+import { formatFactor, formatShort, formatSigned, getStyle } from "../factor_format";
+
+/** Pixels below which there is no room for figures in full. */
+const NARROW = 560;
 
 /** From what was before to what is now, a bar for each factor. */
 export class Waterfall extends Component {
@@ -24,7 +27,14 @@ export class Waterfall extends Component {
     get bars() {
         const { picture } = this.props;
         const { before, now, parts } = picture.total;
-        const format = (value) => formatFactor("value", value, picture);
+        const format = (value) =>
+            this.isNarrow
+                ? formatShort(value, picture)
+                : formatFactor("value", value, picture);
+        const formatPart = (value) =>
+            this.isNarrow
+                ? formatShort(value, picture, true)
+                : formatSigned(value, picture);
         let level = before.value;
         const steps = [
             [_t("People"), parts.people],
@@ -35,7 +45,7 @@ export class Waterfall extends Component {
             level += part;
             return {
                 ends,
-                label: [title, formatSigned(part, picture)],
+                label: [title, formatPart(part)],
                 style: getStyle(part),
             };
         });
@@ -54,6 +64,10 @@ export class Waterfall extends Component {
         ];
     }
 
+    get isNarrow() {
+        return this.canvas.el.parentElement.clientWidth < NARROW;
+    }
+
     getColor(style) {
         return getComputedStyle(this.colors.el.querySelector(`[data-style=${style}]`))
             .color;
@@ -68,7 +82,7 @@ export class Waterfall extends Component {
         const bars = this.bars;
         const isRtl = localization.direction === "rtl";
         const text = this.getColor("text");
-        const ticks = { color: text, font: { size: 13 } };
+        const ticks = { color: text, font: { size: this.isNarrow ? 11 : 13 } };
         return {
             type: "bar",
             data: {
@@ -97,6 +111,7 @@ export class Waterfall extends Component {
                         position: isRtl ? "right" : "left",
                         ticks: {
                             ...ticks,
+                            display: !this.isNarrow,
                             maxTicksLimit: 6,
                             callback: (value) =>
                                 formatFactor("value", value, this.props.picture),
