@@ -18,4 +18,5 @@ from . import (
     sales_pace_day,
     sales_pace_report,
     sales_pace_report_board,
+    sales_pace_report_backward,
 )

@@ -20,7 +20,7 @@ ARROWS = {
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
     "funnel": set(),
-    "efficiency": {"board", "plan", "metric"},
+    "efficiency": {"plan", "metric", "reminder"},
     "load": {"handover", "distribution", "organization"},
     "absence": {"handover", "distribution"},
     "settings": {"metric"},

@@ -41,13 +41,19 @@ class TestEfficiencyScreens(EfficiencyCommon, ScreenCase):
                 cls._create_order(user, money, f"{day} 08:00:00")
                 cls._create_won(user, f"{day} 09:00:00")
         cls._create_plan(this_month, dict.fromkeys(people, 2_500_000))
-        next_month = (this_month + timedelta(days=40)).replace(day=1)
-        cls._create_plan(next_month, dict.fromkeys(people, 900_000))
+        cls.ahead = (this_month + timedelta(days=160)).replace(day=1)
+        cls._create_plan(cls.ahead, dict.fromkeys(people, 900_000))
         cls.env.flush_all()
 
     def setUp(self):
         # Browsers live now.
         ScreenCase.setUp(self)
+        # A plan that leaves some months to hire in.
+        self.patch(
+            self.env.registry["sales.headcount"],
+            "_get_next_month",
+            lambda wizard: self.ahead,
+        )
 
     def test_efficiency(self):
         self.look_around(

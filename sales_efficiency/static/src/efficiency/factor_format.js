@@ -1,6 +1,5 @@
 import { localization } from "@web/core/l10n/localization";
 import { formatFloat } from "@web/core/utils/numbers";
-import { formatMonetary } from "@web/views/fields/formatters";
 import { formatMetric } from "../fields/metric_format";
 
 const MINUS = "\u2212";
@@ -41,20 +40,14 @@ export function formatSigned(value, picture) {
 }
 
 /**
- * Write a change as short as it goes: in thousands, in millions.
+ * Write a figure as short as it goes: in thousands, in millions, without its currency.
  *
  * @param {number} value
- * @param {Object} picture
  * @param {boolean} [isSigned]
  * @returns {string}
  */
-export function formatShort(value, picture, isSigned = false) {
-    const options = { humanReadable: true, decimals: 1 };
-    const size = Math.abs(value);
-    const text =
-        picture.measure === "money"
-            ? formatMonetary(size, { ...options, currencyId: picture.currency_id })
-            : formatFloat(size, options);
+export function formatShort(value, isSigned = false) {
+    const text = formatFloat(Math.abs(value), { humanReadable: true, decimals: 1 });
     return isSigned || value < 0 ? sign(value, text) : text;
 }
 

