@@ -32,7 +32,7 @@ class TestEfficiencyQueries(EfficiencyCommon):
 
     def test_picture(self):
         count = self._compare(lambda: self._get_picture())
-        self.assertLessEqual(count, 40)
+        self.assertLessEqual(count, 42)
 
     def test_report(self):
         report = self.env["sales.efficiency.report"].with_user(self.max)
