@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from ..board.common import LONG_NAMES
 from ..screens import LOOKS, Look, Screen, ScreenCase
-from .common import EfficiencyCommon
+from .common import EfficiencyCast
 
 PARTS = ".o_efficiency_page"
 BOARD = "/odoo/action-sales_efficiency.sales_pace_report_action_open"
@@ -14,7 +14,7 @@ TALL = Look("tall", (390, 1700))
 
 
 @tagged("post_install", "-at_install", "sales_screens")
-class TestEfficiencyScreens(EfficiencyCommon, ScreenCase):
+class TestEfficiencyScreens(EfficiencyCast, ScreenCase):
     """Efficiency, the backward plan and the headcount as they are seen."""
 
     @classmethod
@@ -46,8 +46,7 @@ class TestEfficiencyScreens(EfficiencyCommon, ScreenCase):
         cls.env.flush_all()
 
     def setUp(self):
-        # Browsers live now.
-        ScreenCase.setUp(self)
+        super().setUp()
         # A plan that leaves some months to hire in.
         self.patch(
             self.env.registry["sales.headcount"],
