@@ -81,6 +81,9 @@
         "wizards/script_import_views.xml",
         "wizards/script_preview_views.xml",
         "views/script/sales_script_file_views.xml",
+        "views/efficiency/sales_efficiency_views.xml",
+        "wizards/headcount_views.xml",
+        "report/sales_efficiency_report_views.xml",
         "views/sales_efficiency_menus.xml",
     ],
     "demo": [
@@ -105,6 +108,7 @@
             "sales_efficiency/static/src/funnel/**/*",
             "sales_efficiency/static/src/script_panel/**/*",
             "sales_efficiency/static/src/script_trial/**/*",
+            "sales_efficiency/static/src/efficiency/**/*",
             ("remove", "sales_efficiency/static/src/pace_board/day_graph/**/*"),
             ("remove", "sales_efficiency/static/src/pace_board/day_pivot/**/*"),
             "sales_efficiency/static/src/wall_board/**/*",

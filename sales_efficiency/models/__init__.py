@@ -23,4 +23,4 @@ from . import (
 )
 
 # isort: split
-from . import absence
+from . import absence, efficiency

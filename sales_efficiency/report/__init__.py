@@ -10,6 +10,7 @@ from . import (
     sales_fact_activity,
     sales_fact_open,
     sales_fact_search,
+    sales_efficiency_report,
     sales_funnel_report,
     sales_funnel_report_rows,
     sales_script_outcome_mixin,
@@ -22,4 +23,5 @@ from . import (
     sales_pace_day,
     sales_pace_report,
     sales_pace_report_board,
+    sales_pace_report_backward,
 )

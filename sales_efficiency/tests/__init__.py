@@ -2,6 +2,7 @@ from . import screens
 from .absence import *
 from .board import *
 from .digest import *
+from .efficiency import *
 from .distribution import *
 from .funnel import *
 from .intake import *

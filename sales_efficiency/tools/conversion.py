@@ -35,7 +35,13 @@ def shrink(people):
     if not total:
         return dict.fromkeys(people)
     rate = sum(closed.won for closed in people.values()) / total
-    return {
-        person: (closed.won + PRIOR * rate) / (closed.total + PRIOR)
-        for person, closed in people.items()
-    }
+    return {person: pull(*closed, rate) for person, closed in people.items()}
+
+
+def pull(part, whole, rate):
+    """Return ``part / whole``, pulled towards the rate of a group.
+
+    >>> pull(12, 40, 0.25), pull(0, 0, 0.25)
+    (0.29, 0.25)
+    """
+    return (part + PRIOR * rate) / (whole + PRIOR)

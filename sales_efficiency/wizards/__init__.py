@@ -1,6 +1,7 @@
 from . import (
     deputy_choose,
     handover_transfer,
+    headcount,
     lead_door_key,
     lead_replay,
     lead_replay_line,

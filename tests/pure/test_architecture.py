@@ -21,6 +21,7 @@ ARROWS = {
     "handover": {"plan", "organization"},
     "funnel": set(),
     "script": {"kept"},
+    "efficiency": {"plan", "metric", "reminder"},
     "load": {"handover", "distribution", "organization"},
     "absence": {"handover", "distribution"},
     "settings": {"metric"},

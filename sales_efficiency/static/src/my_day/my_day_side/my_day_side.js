@@ -2,6 +2,7 @@ import { Component } from "@odoo/owl";
 import { deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { formatMetric } from "../../fields/metric_format";
+import { PaceBackwardField } from "../../fields/pace_backward/pace_backward_field";
 import { PaceBar } from "../../fields/pace_bar/pace_bar";
 import { PaceNormsField } from "../../fields/pace_norms/pace_norms_field";
 import { PaceStatusField, STATUS } from "../../fields/pace_status/pace_status_field";
@@ -9,7 +10,12 @@ import { PaceStatusField, STATUS } from "../../fields/pace_status/pace_status_fi
 /** Pace and norms beside the list, drawn by what draws the board's cards. */
 export class MyDaySide extends Component {
     static template = "sales_efficiency.MyDaySide";
-    static components = { PaceBar, PaceNormsField, PaceStatusField };
+    static components = {
+        PaceBackwardField,
+        PaceBar,
+        PaceNormsField,
+        PaceStatusField,
+    };
     static props = { day: { type: Object } };
 
     /** What fields of a card ask of their record. */

@@ -1,0 +1,10 @@
+from . import (
+    test_backward_plan,
+    test_efficiency,
+    test_efficiency_access,
+    test_efficiency_picture,
+    test_efficiency_queries,
+    test_efficiency_report,
+    test_headcount,
+    test_efficiency_screens,
+)

@@ -1,0 +1,350 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ..tools.headcount import Setup, count_heads
+from ..tools.period import period_bounds, shift_period
+
+
+class SalesHeadcount(models.TransientModel):
+    """How many people a plan takes at present productivity. It changes nothing."""
+
+    _name = "sales.headcount"
+    _description = "Headcount"
+
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        default=lambda self: self.env.company,
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    allowed_team_ids = fields.Many2many(
+        comodel_name="crm.team", compute="_compute_allowed_team_ids"
+    )
+    team_id = fields.Many2one(
+        comodel_name="crm.team",
+        string="Sales Team",
+        domain="[('id', 'in', allowed_team_ids)]",
+        default=lambda self: self._get_default_team(),
+        help="Empty: the whole department.",
+    )
+    date_start = fields.Date(
+        string="From Month",
+        required=True,
+        default=lambda self: self._get_next_month(),
+    )
+    month_count = fields.Selection(
+        selection=[("1", "One month"), ("3", "Three months"), ("12", "Twelve months")],
+        string="For",
+        required=True,
+        default="1",
+    )
+    plan = fields.Monetary(
+        compute="_compute_plan",
+        store=True,
+        readonly=False,
+        help="What is to come in, in all these months together. Taken from plans where "
+        "there are any.",
+    )
+    measured_months = fields.Selection(
+        selection=[("3", "The last 3 full months"), ("6", "The last 6 full months")],
+        string="Measured In",
+        required=True,
+        default="3",
+    )
+    productivity = fields.Monetary(
+        string="A Full Person Brings",
+        compute="_compute_productivity",
+        store=True,
+        readonly=False,
+        help="In a month: the revenue of the months measured, divided by the people who "
+        "were there.",
+    )
+    ramp_months = fields.Integer(
+        string="Months to Learn",
+        default=3,
+        help="Until somebody new brings as much as the others.",
+    )
+    ramp_shape = fields.Selection(
+        selection=[
+            ("linear", "Evenly more each month"),
+            ("slow", "Slowly at first"),
+            ("nothing", "Nothing until learned"),
+        ],
+        string="Meanwhile They Bring",
+        required=True,
+        default="linear",
+    )
+    absence = fields.Float(
+        string="More Absent, %",
+        help="Beyond what was usual in the months measured, which has its absences in it: "
+        "a summer month, say.",
+    )
+    attrition = fields.Float(
+        string="Leave in a Year, %", help="Of the people who are there now."
+    )
+    people_count = fields.Integer(string="There Now", compute="_compute_answer")
+    needed = fields.Float(
+        string="Full People Needed", compute="_compute_answer", digits=(16, 1)
+    )
+    there = fields.Float(
+        string="Full People by Then",
+        compute="_compute_answer",
+        digits=(16, 1),
+        help="Those there now: newcomers have learned by then, and some have left.",
+    )
+    hires = fields.Integer(string="To Hire", compute="_compute_answer")
+    summary = fields.Char(compute="_compute_answer")
+    options = fields.Json(compute="_compute_answer")
+
+    # ------------------------------------------------------------
+    # DEFAULTS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_next_month(self):
+        return shift_period("month", self.env.user._get_sales_today(), 1)
+
+    @api.model
+    def _get_default_team(self):
+        """Begin with the whole department for who sees it, else with a team led."""
+        if self._sees_all():
+            return self.env["crm.team"]
+        return self._get_teams(self.env.company)[:1]
+
+    @api.model
+    def _sees_all(self):
+        return self.env.user.has_group(
+            "sales_efficiency.group_sales_efficiency_manager"
+        )
+
+    @api.model
+    def _get_teams(self, company):
+        """Return the teams of a company the user may look at."""
+        domain = [("company_id", "in", [False, company.id])]
+        if not self._sees_all():
+            domain.append(("sales_leader_ids", "in", self.env.user.ids))
+        return self.env["crm.team"].search(domain)
+
+    # ------------------------------------------------------------
+    # CONSTRAINTS
+    # ------------------------------------------------------------
+
+    @api.constrains("team_id", "company_id", "create_uid")
+    def _check_team(self):
+        for wizard in self:
+            if not wizard.team_id and not self._sees_all():
+                raise ValidationError(
+                    self.env._("Sales Team: choose one of the teams you lead.")
+                )
+            if wizard.team_id - self._get_teams(wizard.company_id):
+                raise ValidationError(
+                    self.env._(
+                        "%(team)s is not a team you lead in this company: choose another.",
+                        team=wizard.team_id.sudo().name,
+                    )
+                )
+
+    # ------------------------------------------------------------
+    # COMPUTE
+    # ------------------------------------------------------------
+
+    @api.depends("company_id")
+    def _compute_allowed_team_ids(self):
+        for wizard in self:
+            wizard.allowed_team_ids = self._get_teams(wizard.company_id)
+
+    @api.depends("team_id", "date_start", "month_count", "company_id")
+    def _compute_plan(self):
+        """Take what is planned already; what was typed stays where nothing is."""
+        for wizard in self:
+            wizard.plan = sum(wizard._get_planned().values()) or wizard.plan
+
+    @api.depends("team_id", "measured_months", "company_id")
+    def _compute_productivity(self):
+        for wizard in self:
+            rows = wizard._get_measured()
+            months = sum(row.person_months for row in rows)
+            money = sum(row.money for row in rows)
+            wizard.productivity = money / months if months and money > 0 else 0.0
+
+    @api.depends(
+        "team_id",
+        "company_id",
+        "date_start",
+        "month_count",
+        "plan",
+        "productivity",
+        "ramp_months",
+        "ramp_shape",
+        "absence",
+        "attrition",
+    )
+    def _compute_answer(self):
+        for wizard in self:
+            services = wizard._get_services()
+            wizard.people_count = len(services)
+            problem = wizard._get_problem()
+            if problem:
+                wizard.update(
+                    {"needed": 0, "there": 0, "hires": 0, "options": False}
+                    | {"summary": problem}
+                )
+                continue
+            answer = count_heads(
+                wizard._get_plans(),
+                wizard._get_month_number(),
+                services,
+                wizard._get_setup(),
+            )
+            wizard.needed = answer.needed
+            wizard.there = answer.there
+            wizard.hires = answer.hires or 0
+            wizard.options = wizard._get_options(answer)
+            wizard.summary = wizard._get_summary(answer)
+
+    # ------------------------------------------------------------
+    # GATHER
+    # ------------------------------------------------------------
+
+    def _get_here(self):
+        """Return the efficiency as the wizard's company has it."""
+        return self.env["sales.efficiency"].with_company(self.company_id)
+
+    def _get_month_number(self):
+        """Return how many months lie between now and the first of the plan."""
+        today = self.env.user._get_sales_today()
+        start = self.date_start or today
+        return (start.year - today.year) * 12 + start.month - today.month
+
+    def _get_months(self):
+        """Return the first days of the months of the plan."""
+        start = period_bounds("month", self.date_start)[0]
+        count = int(self.month_count or 1)
+        return [shift_period("month", start, number) for number in range(count)]
+
+    def _get_planned(self):
+        """Return ``{first day of a period: target}`` of the plans there are."""
+        if not self.date_start:
+            return {}
+        months = self._get_months()
+        company = self.company_id
+        domain = (
+            Domain("company_id", "=", company.id)
+            & Domain("metric_id", "=", company._get_sales_revenue_metric().id)
+            & Domain("has_scope", "=", False)
+            & Domain("date_start", ">=", months[0])
+            & Domain("date_end", "<=", period_bounds("month", months[-1])[1])
+        )
+        if self.team_id:
+            domain &= Domain("team_id", "=", self.team_id.id)
+        lines = self.env["sales.plan.line"].search(domain)
+        planned = {}
+        for start, group in lines.grouped("date_start").items():
+            levels = group.grouped("level")
+            # The own target; without one, what people or teams have between them.
+            order = ("team", "user") if self.team_id else ("department", "user", "team")
+            level = next(level for level in order if level in levels)
+            planned[start] = sum(levels[level].mapped("target"))
+        return planned
+
+    def _get_plans(self):
+        """Return the plan of each month; they share what is planned evenly."""
+        count = int(self.month_count)
+        return [self.plan / count] * count
+
+    def _get_measured(self):
+        """Return the rows of the team in the months measured."""
+        efficiency = self._get_here()
+        months = efficiency._get_last_months(int(self.measured_months or 3))
+        return [
+            row
+            for row in efficiency._get_rows(*months, by_month=True)
+            if not self.team_id or row.team_id == self.team_id._origin.id
+        ]
+
+    def _get_services(self):
+        """Return how many months each of the people now in the team has been there."""
+        efficiency = self._get_here()
+        today = self.env.user._get_sales_today()
+        back = today - relativedelta(months=max(self.ramp_months, 0) + 1)
+        acts = efficiency._get_acts(back, today, by_month=False).get(back, {})
+        team_id = self.team_id._origin.id
+        sees = efficiency._get_sight()
+        services = []
+        for user_id, teams in efficiency._get_spans().items():
+            since = [
+                start
+                for team, (start, end) in teams.items()
+                if end is None and team_id in (False, team) and sees(team, user_id)
+            ]
+            if since:
+                since += [begin for begin, _end in acts.get(user_id, {}).values()]
+                first = min(since)
+                months = (today.year - first.year) * 12 + today.month - first.month
+                services.append(months)
+        return services
+
+    def _get_setup(self):
+        return Setup(
+            productivity=self.productivity,
+            ramp_months=self.ramp_months,
+            shape=self.ramp_shape,
+            absence=self.absence / 100,
+            attrition=self.attrition / 100,
+        )
+
+    # ------------------------------------------------------------
+    # PRESENT
+    # ------------------------------------------------------------
+
+    def _get_problem(self):
+        """Say why nothing can be told, empty if it can."""
+        if not self.date_start or self._get_month_number() < 0:
+            return self.env._("From Month: choose this month or one to come.")
+        if not 0 <= self.ramp_months <= 36:
+            return self.env._("Months to Learn: enter a number from 0 to 36.")
+        if not (0 <= self.absence < 100 and 0 <= self.attrition < 100):
+            return self.env._("Absences and leavers are from 0 to under 100 percent.")
+        if self.plan <= 0:
+            return self.env._("Plan: enter what is to come in.")
+        if self.productivity <= 0:
+            return self.env._(
+                "Nothing came in during the months measured: enter what a full person "
+                "brings in a month."
+            )
+        return ""
+
+    def _get_month_name(self, number):
+        today = self.env.user._get_sales_today()
+        month = shift_period("month", today, number)
+        return format_date(self.env, month, date_format="LLLL y")
+
+    def _get_options(self, answer):
+        """Return what it takes for each month hires may begin in, for the chart."""
+        most = max((option.hires for option in answer.options), default=0)
+        return [
+            {
+                "month": self._get_month_name(option.start),
+                "hires": option.hires,
+                "share": option.hires / most * 100 if most else 0,
+                "is_best": option.start == answer.start,
+            }
+            for option in answer.options
+        ]
+
+    def _get_summary(self, answer):
+        """Say the answer in a sentence."""
+        if not answer.hires:
+            return self.env._("The people there now are enough for this plan.")
+        return self.env._(
+            "Hire %(count)s, to begin in %(month)s at the latest: %(needed)s full people "
+            "are needed, those there now make %(there)s.",
+            count=answer.hires,
+            month=self._get_month_name(answer.start),
+            needed=f"{answer.needed:.1f}",
+            there=f"{answer.there:.1f}",
+        )
