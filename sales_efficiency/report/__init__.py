@@ -17,4 +17,9 @@ from . import (
     sales_pace_day,
     sales_pace_report,
     sales_pace_report_board,
+    sales_offer_report,
+    sales_cross_sell,
+    sales_cross_sell_clients,
+    sales_cross_sell_offer,
+    sales_effort_report,
 )

@@ -61,8 +61,13 @@ class Pair(NamedTuple):
         return self.both * self.total / (self.first * self.second)
 
     @property
+    def confidence_bound(self):
+        """The confidence that is sure, see above."""
+        return wilson(self.both, self.first)[0]
+
+    @property
     def lift_bound(self):
         """The lift that is sure, see above."""
         if not self.first or not self.second:
             return None
-        return wilson(self.both, self.first)[0] * self.total / self.second
+        return self.confidence_bound * self.total / self.second

@@ -58,9 +58,17 @@ class Share(NamedTuple):
     count: int
 
     @classmethod
-    def of(cls, amounts, threshold):
-        """Count the amounts above a threshold."""
-        return cls(sum(amount > threshold for amount in amounts), len(amounts))
+    def of(cls, ordered, threshold):
+        """Count the amounts above a threshold, of amounts in their order."""
+        return cls(len(ordered) - bisect_right(ordered, threshold), len(ordered))
+
+    def less(self, part):
+        """Return what is left without some of the offers.
+
+        >>> Share(10, 50).less(Share(2, 20))
+        Share(above=8, count=30)
+        """
+        return Share(self.above - part.above, self.count - part.count)
 
     @property
     def share(self):

@@ -20,6 +20,7 @@ ARROWS = {
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
     "funnel": set(),
+    "deal_size": set(),
     "load": {"handover", "distribution", "organization"},
     "absence": {"handover", "distribution"},
     "settings": {"metric"},
