@@ -244,7 +244,9 @@ class SalesCrossSell(models.Model):
             most=MOST_ITEMS,
             halves=halves,
             # Sizes and colours of one thing are no pair.
-            differ=SQL("TRUE" if level == "categ" else "a.template_id <> b.template_id"),
+            differ=SQL(
+                "TRUE" if level == "categ" else "a.template_id <> b.template_id"
+            ),
             least=LEAST_PAIRS,
         )
 

@@ -180,7 +180,9 @@ class SalesOfferReport(models.Model):
                 "CASE o.state WHEN 'sale' THEN 100.0 WHEN 'cancel' THEN 0.0 END"
             ),
             "line_count": self._get_lines_sql(SQL("COUNT(*)")),
-            "product_count": self._get_lines_sql(SQL("COUNT(DISTINCT line.product_id)")),
+            "product_count": self._get_lines_sql(
+                SQL("COUNT(DISTINCT line.product_id)")
+            ),
             "average_product_count": self._get_lines_sql(
                 SQL("COUNT(DISTINCT line.product_id)")
             ),

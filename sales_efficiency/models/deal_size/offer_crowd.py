@@ -133,7 +133,7 @@ class Crowd:
         for whole in wholes:
             share = Share.of(whole.offers, threshold)
             total = Share(total.above + share.above, total.count + share.count)
-        for key in ({(user.id, team) for team in teams} if teams else self.others):
+        for key in {(user.id, team) for team in teams} if teams else self.others:
             if key[0] in (user.id, False) and key in self.others:
                 total = total.less(Share.of(self.others[key].offers, threshold))
         return total

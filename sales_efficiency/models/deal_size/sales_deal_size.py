@@ -125,7 +125,9 @@ class SalesDealSize(models.AbstractModel):
 
     @api.model
     def _is_manager(self):
-        return self.env.user.has_group("sales_efficiency.group_sales_efficiency_manager")
+        return self.env.user.has_group(
+            "sales_efficiency.group_sales_efficiency_manager"
+        )
 
     @api.model
     def _get_scope(self, first, last, team=None):

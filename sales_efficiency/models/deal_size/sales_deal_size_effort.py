@@ -43,9 +43,7 @@ class SalesDealSize(models.AbstractModel):
                 "id": category.id,
                 "name": category.sudo().display_name or self.env._("Not known"),
                 "win_rate": win_rate,
-                **{
-                    name: total or 0 for name, total in zip(COUNTS, sums, strict=True)
-                },
+                **{name: total or 0 for name, total in zip(COUNTS, sums, strict=True)},
             }
             for category, *sums, win_rate in groups
         ]

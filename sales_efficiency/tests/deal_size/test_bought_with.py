@@ -44,7 +44,9 @@ class TestBoughtWith(DealSizeCommon):
 
     def test_what_everybody_buys_anyway_is_no_hint(self):
         self._sell([self.espresso, self.ground], 4)
-        self.assertNotIn("Ground Coffee", [one["name"] for one in self._get(self.espresso)])
+        self.assertNotIn(
+            "Ground Coffee", [one["name"] for one in self._get(self.espresso)]
+        )
 
     def test_what_may_not_be_sold(self):
         self.contract.active = False

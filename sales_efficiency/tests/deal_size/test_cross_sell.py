@@ -126,9 +126,7 @@ class TestCrossSell(DealSizeCommon):
             self._sell([self.beans], client=client)
             self._sell([self.espresso], client=contact)
         self.assertFalse(self._get(self.beans, self.espresso))
-        self.assertEqual(
-            self._get(self.beans, self.espresso, "client").both_count, 3
-        )
+        self.assertEqual(self._get(self.beans, self.espresso, "client").both_count, 3)
         self.assertEqual(self._get(self.coffee, self.machines, "client").both_count, 3)
         # Taken back by another order: it was not bought.
         self._sell([self._prepare_line(self.beans, quantity=-1)], client=clients[0])

@@ -89,9 +89,7 @@ class TestDealSize(DealSizeCommon):
                 (self.anna, "2017-08-02", [self.beans, self.ground, self.espresso]),
             ]
         )
-        self._create_offers(
-            [(self.anna, "2017-08-02", [self.beans] * 9)], state="sent"
-        )
+        self._create_offers([(self.anna, "2017-08-02", [self.beans] * 9)], state="sent")
         self.assertEqual(self._get(user_id=self.anna.id)["figures"]["items"], 2)
 
     def test_few_offers_say_so(self):

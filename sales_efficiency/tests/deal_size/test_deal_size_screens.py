@@ -30,6 +30,9 @@ class TestDealSizeScreens(DealSizeCommon, ScreenCase):
                 ]
                 day = today - timedelta(days=dice.randint(1, 150))
                 rows.append((user, str(day), lines))
+        rows += [(cls.carl, str(today), [cls.espresso, cls.contract])] * 25
+        rows += [(cls.carl, str(today), [cls.espresso, cls.beans])] * 9
+        rows += [(cls.carl, str(today), [cls.ground])] * 60
         cls._create_offers(rows)
         cls.offer = cls._create_offers(
             [(cls.anna, str(today), [cls.espresso])], state="draft"
@@ -67,7 +70,8 @@ class TestDealSizeScreens(DealSizeCommon, ScreenCase):
         super(DealSizeCommon, self).setUp()
 
     def test_every_look(self):
-        person = f"{'.o_size_people tbody tr:first-child .o_size_person'}"
+        person = ".o_size_people tbody tr:first-child .o_size_person"
+        rows = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)"
         self.look_around(
             self.max,
             Screen("deal_size", "/odoo/sales-deal-size", CARDS),
@@ -78,12 +82,8 @@ class TestDealSizeScreens(DealSizeCommon, ScreenCase):
                 ready=".o_size_shown",
                 steps=(person,),
             ),
-            Screen("offers", "/odoo/sales-offers?view_type=list", ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)"),
-            Screen(
-                "bought_together",
-                "/odoo/sales-bought-together",
-                ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)",
-            ),
+            Screen("offers", "/odoo/sales-offers?view_type=list", rows),
+            Screen("bought_together", "/odoo/sales-bought-together", rows),
             Screen("effort", "/odoo/sales-effort", ".o_pivot"),
             Screen(
                 "bought_with",

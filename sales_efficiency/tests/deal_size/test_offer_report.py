@@ -91,7 +91,9 @@ class TestOfferReport(DealSizeCommon):
         )
         told = {(one.res_id, one.date, one.amount) for one in facts}
         rows = self.report.search([("company_id", "=", self.company.id)])
-        self.assertEqual({(row.order_id.id, row.date, row.amount) for row in rows}, told)
+        self.assertEqual(
+            {(row.order_id.id, row.date, row.amount) for row in rows}, told
+        )
         self.assertEqual(len(told), 3)
 
     def test_other_currency_counts_at_its_day(self):

@@ -50,6 +50,11 @@ export class DealSize extends Component {
         }
     }
 
+    /** The period as its option has it, empty where days were entered. */
+    get chosenPeriod() {
+        return String(this.state.days || "");
+    }
+
     onPeriod(ev) {
         const days = Number(ev.target.value);
         return this.load({ days, date_from: null, date_to: null });
@@ -68,7 +73,7 @@ export class DealSize extends Component {
     }
 
     look(userId) {
-        return this.load({ user_id: userId || null });
+        return this.load({ user_id: Number(userId) || null });
     }
 
     onTeam(ev) {

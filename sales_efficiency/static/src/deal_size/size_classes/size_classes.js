@@ -23,7 +23,10 @@ export class SizeClasses extends Component {
     get longest() {
         return Math.max(
             1,
-            ...this.props.classes.flatMap((size) => [size.share || 0, size.others || 0]),
+            ...this.props.classes.flatMap((size) => [
+                size.share || 0,
+                size.others || 0,
+            ]),
         );
     }
 
