@@ -192,11 +192,15 @@ class SalesCrossSell(models.Model):
         A basket is an order or all that a client ordered in the period. What was taken
         back within it was not bought.
 
-        :param products: count only pairs of which these are one half, named first
+        :param products: look only at orders with one of these, the first half of pairs
         """
-        halves = SQL("a.item < b.item")
+        halves, narrow = SQL("a.item < b.item"), SQL("TRUE")
         if products is not None:
             halves = SQL("a.item = ANY(%s) AND b.item <> ALL(%s)", products, products)
+            narrow = SQL(
+                "o.id IN (SELECT order_id FROM sale_order_line WHERE product_id = ANY(%s))",
+                products,
+            )
         start, end = self._get_moments()
         return SQL(
             """
@@ -212,7 +216,7 @@ class SalesCrossSell(models.Model):
                           %(client)s
                          WHERE o.state = 'sale' AND o.company_id = ANY(%(companies)s)
                            AND o.date_order BETWEEN %(start)s AND %(end)s
-                           AND %(sold)s
+                           AND %(sold)s AND %(narrow)s
                       GROUP BY 1, 2, 3
                         HAVING SUM(line.product_uom_qty) > 0) bought
             ),
@@ -243,6 +247,7 @@ class SalesCrossSell(models.Model):
             sold=SQL(SOLD_LINE),
             most=MOST_ITEMS,
             halves=halves,
+            narrow=narrow,
             # Sizes and colours of one thing are no pair.
             differ=SQL(
                 "TRUE" if level == "categ" else "a.template_id <> b.template_id"

@@ -2,9 +2,10 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..tools.cross_sell import Pair
+from .sales_offer_report import SOLD_LINE
 
-#: Hints that an offer shows.
-MOST_HINTS = 3
+#: Hints that an offer shows, and products looked at for them.
+MOST_HINTS, MOST_LIKELY = 3, 30
 
 
 class SalesCrossSell(models.Model):
@@ -39,20 +40,50 @@ class SalesCrossSell(models.Model):
         return self._describe_companions(best)
 
     def _count_companions(self, products):
-        """Return ``(product id, other product id, counts)`` of pairs in one order."""
+        """Return ``(product id, other product id, counts)`` of pairs in one order.
+
+        Only orders with these products are read whole. What the others sell anyway is
+        counted of all orders, very large ones too: to leave these out, every line of the
+        year would have to be read.
+        """
         self._flush_sources()
+        start, end = self._get_moments()
         rows = self.env.execute_query(
             SQL(
                 """
-                %s
-                SELECT pair.first, pair.second,
-                       total.baskets, one.baskets, other.baskets, pair.pairs
+                %(counts)s,
+                likely AS (
+                    SELECT second FROM pair
+                  GROUP BY 1 ORDER BY MAX(pairs) DESC, 1 LIMIT %(most)s
+                ),
+                period AS MATERIALIZED (
+                    SELECT o.id FROM sale_order o
+                     WHERE o.state = 'sale' AND o.company_id = ANY(%(companies)s)
+                       AND o.date_order BETWEEN %(start)s AND %(end)s
+                ),
+                anyway AS (
+                    SELECT item, COUNT(*) AS baskets
+                      FROM (SELECT line.order_id, line.product_id AS item
+                              FROM sale_order_line line
+                             WHERE line.product_id IN (SELECT second FROM likely)
+                               AND line.order_id IN (SELECT id FROM period)
+                               AND %(sold)s
+                          GROUP BY 1, 2
+                            HAVING SUM(line.product_uom_qty) > 0) bought
+                  GROUP BY 1
+                )
+                SELECT pair.first, pair.second, (SELECT COUNT(*) FROM period),
+                       one.baskets, anyway.baskets, pair.pairs
                   FROM pair
                   JOIN one ON one.item = pair.first
-                  JOIN one other ON other.item = pair.second
-            CROSS JOIN total
+                  JOIN anyway ON anyway.item = pair.second
                 """,
-                self._get_counts_sql("product", "order", products),
+                counts=self._get_counts_sql("product", "order", products),
+                most=MOST_LIKELY,
+                companies=self.env.companies.ids,
+                start=start,
+                end=end,
+                sold=SQL(SOLD_LINE),
             )
         )
         return [(first, second, counts) for first, second, *counts in rows]

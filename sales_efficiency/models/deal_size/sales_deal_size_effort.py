@@ -47,6 +47,9 @@ class SalesDealSize(models.AbstractModel):
             }
             for category, *sums, win_rate in groups
         ]
+        for row in rows:
+            if not row["won_count"] + row["lost_count"]:
+                row["win_rate"] = None
         for name in ("meeting_count", "effort", "revenue"):
             whole = sum(row[name] for row in rows)
             for row in rows:

@@ -61,7 +61,7 @@ class SalesDealSize(models.AbstractModel):
             "name": name,
             "sum": format_amount(
                 self.env,
-                row["threshold"],
+                round(row["threshold"]),
                 self.env.company.currency_id,
                 trailing_zeroes=False,
             ),
@@ -93,7 +93,7 @@ class SalesDealSize(models.AbstractModel):
             )
         return self.env._(
             "Nine of ten offers of %(name)s stay at or below %(sum)s: %(above)s of %(count)s "
-            "were larger. The team made too few offers to compare with.",
+            "were larger. The others made too few offers to compare with.",
             **words,
         )
 

@@ -84,7 +84,7 @@ class TestDealSizeScreens(DealSizeCommon, ScreenCase):
             ),
             Screen("offers", "/odoo/sales-offers?view_type=list", rows),
             Screen("bought_together", "/odoo/sales-bought-together", rows),
-            Screen("effort", "/odoo/sales-effort", ".o_pivot"),
+            Screen("effort", "/odoo/sales-effort", ".o_breadcrumb", ".o_pivot"),
             Screen(
                 "bought_with",
                 f"/odoo/action-sale.action_quotations/{self.offer.id}",

@@ -183,6 +183,7 @@ class TestEffortReport(DealSizeCommon):
         self.assertAlmostEqual(rows["Coffee"]["effort_share"], 100 * 22 / 25)
         self.assertAlmostEqual(rows["Coffee"]["revenue_share"], 100 * 20 / 8120)
         self.assertEqual(rows["Coffee"]["meeting_count_share"], 100)
+        self.assertIsNone(rows["Coffee"]["win_rate"])
         self.assertEqual(
             effort["sentence"],
             "Coffee gets 88 % of the contacts and brings 0 % of the money.",

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -26,6 +26,7 @@ export class DealSize extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.page = useRef("page");
         this.periods = PERIODS;
         const { user_id, team_id, kind } = this.props.action.params || {};
         this.state = useState({ data: null, days: 90 });
@@ -72,8 +73,10 @@ export class DealSize extends Component {
         return this.load({ ...dates, days: null });
     }
 
-    look(userId) {
-        return this.load({ user_id: Number(userId) || null });
+    /** Whoever is chosen in the list below is shown above it. */
+    async look(userId) {
+        await this.load({ user_id: Number(userId) || null });
+        this.page.el?.scrollIntoView({ block: "start" });
     }
 
     onTeam(ev) {
