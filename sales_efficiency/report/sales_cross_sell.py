@@ -56,9 +56,7 @@ class SalesCrossSell(models.Model):
         "product.category", string="Other Category", readonly=True
     )
     product_id = fields.Many2one("product.product", readonly=True)
-    other_product_id = fields.Many2one(
-        "product.product", string="Other Product", readonly=True
-    )
+    other_product_id = fields.Many2one("product.product", readonly=True)
     name = fields.Char(string="Who Buys", compute="_compute_names")
     other_name = fields.Char(string="Buys Too", compute="_compute_names")
     total_count = fields.Integer(string="All", readonly=True, aggregator="max")

@@ -55,7 +55,7 @@ class Crowd:
         self.everybody, self.all_others = Heap(), Heap()
         self.memberships, self.sellers = {}, {}
 
-    def read(self, report, domain):
+    def read_own(self, report, domain):
         """Read the offers the caller may see, in one query."""
         groups = report._read_group(
             domain,

@@ -146,7 +146,7 @@ class SalesDealSize(models.AbstractModel):
             sales_offer_dates=[str(first), str(last)]
         )
         crowd = Crowd(self.env)
-        crowd.read(report, scope)
+        crowd.read_own(report, scope)
         if self._is_manager():
             crowd.others = crowd.heaps
         else:
