@@ -5,6 +5,7 @@ from . import kept, live
 from . import (
     board,
     crm,
+    deal_size,
     settings,
     digest,
     distribution,

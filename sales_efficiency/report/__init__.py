@@ -24,4 +24,9 @@ from . import (
     sales_pace_report,
     sales_pace_report_board,
     sales_pace_report_backward,
+    sales_offer_report,
+    sales_cross_sell,
+    sales_cross_sell_clients,
+    sales_cross_sell_offer,
+    sales_effort_report,
 )

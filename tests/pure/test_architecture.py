@@ -22,6 +22,7 @@ ARROWS = {
     "funnel": set(),
     "script": {"kept"},
     "efficiency": {"plan", "metric", "reminder"},
+    "deal_size": set(),
     "load": {"handover", "distribution", "organization"},
     "absence": {"handover", "distribution"},
     "settings": {"metric"},

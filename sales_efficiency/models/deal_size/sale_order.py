@@ -1,0 +1,7 @@
+from odoo import models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    _sales_sent_at_idx = models.Index("(sales_sent_at) WHERE sales_sent_at IS NOT NULL")

@@ -1,0 +1,85 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+#: Sums of a product group, as ``sales.effort.report`` names them.
+COUNTS = (
+    "deal_count",
+    "meeting_count",
+    "call_count",
+    "offer_count",
+    "effort",
+    "won_count",
+    "lost_count",
+    "revenue",
+)
+#: Percent points between shares of work and of money before it is said in words.
+LEAST_GAP = 5
+#: Contacts there must be before anything is said in words.
+LEAST_EFFORT = 20
+
+
+class SalesDealSize(models.AbstractModel):
+    """What is put into each product group, and what comes out of it."""
+
+    _inherit = "sales.deal.size"
+
+    @api.model
+    def _get_effort(self, first, last, user, team):
+        """Return product groups with their shares of work and money, in one query."""
+        domain = self.env["sales.fact"]._get_period_domain(first, last) & Domain(
+            "company_id", "=", self.env.company.id
+        )
+        if user:
+            domain &= Domain("user_id", "=", user.id)
+        if team:
+            domain &= Domain("team_id", "=", team.id)
+        groups = self.env["sales.effort.report"]._read_group(
+            domain,
+            ["product_categ_id"],
+            [*(f"{name}:sum" for name in COUNTS), "win_rate:avg"],
+        )
+        rows = [
+            {
+                "id": category.id,
+                "name": category.sudo().display_name or self.env._("Not known"),
+                "win_rate": win_rate,
+                **{name: total or 0 for name, total in zip(COUNTS, sums, strict=True)},
+            }
+            for category, *sums, win_rate in groups
+        ]
+        for row in rows:
+            if not row["won_count"] + row["lost_count"]:
+                row["win_rate"] = None
+        for name in ("meeting_count", "effort", "revenue"):
+            whole = sum(row[name] for row in rows)
+            for row in rows:
+                row[f"{name}_share"] = 100 * row[name] / whole if whole else None
+        rows.sort(key=lambda row: (-row["effort"], -row["revenue"], row["name"]))
+        return {
+            "rows": rows,
+            "sentence": self._get_effort_sentence(rows),
+            "domain": list(domain),
+        }
+
+    @api.model
+    def _get_effort_sentence(self, rows):
+        """Name the group that takes most work for what it brings, empty if none does."""
+        known = [row for row in rows if row["id"]]
+        if sum(row["effort"] for row in rows) < LEAST_EFFORT or not any(
+            row["revenue"] for row in rows
+        ):
+            return ""
+        worst = max(
+            known,
+            key=lambda row: row["effort_share"] - row["revenue_share"],
+            default=None,
+        )
+        if not worst or worst["effort_share"] - worst["revenue_share"] < LEAST_GAP:
+            return ""
+        return self.env._(
+            "%(group)s gets %(effort)s %% of the contacts and brings %(revenue)s %% of the "
+            "money.",
+            group=worst["name"],
+            effort=round(worst["effort_share"]),
+            revenue=round(worst["revenue_share"]),
+        )

@@ -1,0 +1,289 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools.deal_size import LEAST_OFFERS, STAY_BELOW
+from .sales_fact_order import ORDER_AMOUNT
+from .sales_fact_source import CLIENT_JOIN, UTM
+
+#: Lines of ``sale_order_line line`` that sell something.
+SOLD_LINE = "line.display_type IS NULL AND line.is_downpayment IS NOT TRUE"
+
+
+class SalesOfferReport(models.Model):
+    """One row per offer: a quotation that was sent, or an order.
+
+    An offer that was refused has been made all the same: cancelled ones have a row, which
+    the metric of quotations leaves out. The amount is that of ``sales.fact``.
+    """
+
+    _name = "sales.offer.report"
+    _description = "Offer"
+    _auto = False
+    _order = "datetime desc, id desc"
+    _rec_name = "order_id"
+    _depends = {
+        "sale.order": [
+            "state",
+            "sales_sent_at",
+            "partner_id",
+            "user_id",
+            "team_id",
+            "company_id",
+            "amount_untaxed",
+            "currency_rate",
+            *UTM,
+        ],
+        "sale.order.line": [
+            "order_id",
+            "product_id",
+            "product_uom_qty",
+            "price_subtotal",
+            "display_type",
+            "is_downpayment",
+        ],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["categ_id"],
+        "res.partner": ["commercial_partner_id", "sales_first_order_date"],
+    }
+
+    order_id = fields.Many2one("sale.order", readonly=True)
+    date = fields.Date(
+        string="Offered On", readonly=True, help="The day in the team's time zone."
+    )
+    datetime = fields.Datetime(string="Moment", readonly=True)
+    user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
+    team_id = fields.Many2one("crm.team", string="Sales Team", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Client", readonly=True, aggregator="count_distinct"
+    )
+    client_kind = fields.Selection(
+        selection=[("new", "New clients"), ("current", "Current clients")],
+        readonly=True,
+        help="Whether the client had ordered before the offer.",
+    )
+    medium_id = fields.Many2one("utm.medium", string="Channel", readonly=True)
+    source_id = fields.Many2one("utm.source", readonly=True)
+    campaign_id = fields.Many2one("utm.campaign", readonly=True)
+    product_categ_id = fields.Many2one(
+        "product.category",
+        string="Product Category",
+        readonly=True,
+        help="Of the largest line.",
+    )
+    state = fields.Selection(
+        selection=[("sent", "Offered"), ("sale", "Ordered"), ("cancel", "Cancelled")],
+        readonly=True,
+    )
+    amount = fields.Monetary(
+        readonly=True,
+        help="Without taxes, in company currency at the rate of the offer's day.",
+    )
+    average_amount = fields.Monetary(
+        string="Average Offer", readonly=True, aggregator="avg"
+    )
+    largest_amount = fields.Monetary(
+        string="Largest Offer", readonly=True, aggregator="max"
+    )
+    won = fields.Integer(string="Orders", readonly=True)
+    win_rate = fields.Float(
+        string="Won, %",
+        readonly=True,
+        aggregator="avg",
+        help="Orders, of the offers that were ordered or cancelled.",
+    )
+    line_count = fields.Integer(string="Lines", readonly=True)
+    product_count = fields.Integer(
+        string="Items", readonly=True, help="Different products of the offer."
+    )
+    average_product_count = fields.Float(
+        string="Items per Offer", readonly=True, aggregator="avg"
+    )
+    threshold = fields.Monetary(
+        string="Own Threshold",
+        readonly=True,
+        aggregator="max",
+        help="Nine of ten offers the salesperson made in the quarter before stay at or "
+        "below it. Empty where these were fewer than ten.",
+    )
+    above_threshold = fields.Integer(
+        readonly=True, help="Offers larger than the salesperson's own threshold."
+    )
+    above_rate = fields.Float(
+        string="Above Threshold, %",
+        readonly=True,
+        aggregator="avg",
+        help="Offers larger than the salesperson's own threshold, of those that have one.",
+    )
+
+    def action_open_order(self):
+        """Open the order of a row."""
+        return self.order_id._get_records_action()
+
+    # ------------------------------------------------------------
+    # ROWS
+    # ------------------------------------------------------------
+
+    @property
+    def _table_query(self):
+        """Return the offers. What is not asked for is not looked up: lines are read by
+        subqueries of single columns, and the database drops a join it needs nothing of.
+        """
+        self = self.with_env(self.env["sales.fact"]._with_places().env)
+        columns = self._get_columns()
+        return SQL(
+            """
+            SELECT %(columns)s
+              FROM sale_order o %(client)s
+         LEFT JOIN (%(thresholds)s) before
+                ON before.company_id = o.company_id AND before.user_id = o.user_id
+               AND before.period = %(period)s
+             WHERE o.sales_sent_at IS NOT NULL AND o.state <> 'draft'
+            """,
+            columns=SQL(", ").join(
+                SQL("%s AS %s", column, SQL.identifier(name))
+                for name, column in columns.items()
+            ),
+            client=SQL(CLIENT_JOIN, SQL("o.partner_id")),
+            thresholds=self._get_thresholds_sql(columns["date"]),
+            period=self._get_period_sql(columns["date"]),
+        )
+
+    @api.model
+    def _get_columns(self):
+        facts = self.env["sales.fact"]
+        amount = SQL("(%s)::double precision", SQL(ORDER_AMOUNT))
+        above = SQL("(%s > before.threshold)::integer", amount)
+        columns = {
+            name: SQL("o.%s", SQL.identifier(name))
+            for name in ("id", "user_id", "team_id", "company_id", "state", *UTM)
+        }
+        return columns | {
+            "order_id": SQL("o.id"),
+            "datetime": SQL("o.sales_sent_at"),
+            "date": facts._get_local_day_sql(
+                SQL("o.sales_sent_at"), SQL("o.team_id"), SQL("o.company_id")
+            ),
+            "currency_id": facts._get_currency_sql(SQL("o.company_id")),
+            "partner_id": SQL("contact.commercial_partner_id"),
+            "client_kind": SQL(
+                """CASE WHEN client.sales_first_order_date < o.sales_sent_at
+                        THEN 'current' ELSE 'new' END"""
+            ),
+            "product_categ_id": self._get_category_sql(SQL("o.id")),
+            "amount": amount,
+            "average_amount": amount,
+            "largest_amount": amount,
+            "won": SQL("(o.state = 'sale')::integer"),
+            "win_rate": SQL(
+                "CASE o.state WHEN 'sale' THEN 100.0 WHEN 'cancel' THEN 0.0 END"
+            ),
+            "line_count": self._get_lines_sql(SQL("COUNT(*)")),
+            "product_count": self._get_lines_sql(
+                SQL("COUNT(DISTINCT line.product_id)")
+            ),
+            "average_product_count": self._get_lines_sql(
+                SQL("COUNT(DISTINCT line.product_id)")
+            ),
+            "threshold": SQL("before.threshold"),
+            "above_threshold": above,
+            "above_rate": SQL("100.0 * %s", above),
+        }
+
+    @api.model
+    def _get_category_sql(self, order):
+        """Return SQL of the category of an order's largest line."""
+        return SQL(
+            """
+            (SELECT template.categ_id
+               FROM sale_order_line line
+               JOIN product_product product ON product.id = line.product_id
+               JOIN product_template template ON template.id = product.product_tmpl_id
+              WHERE line.order_id = %s AND %s
+           ORDER BY line.price_subtotal DESC, line.id LIMIT 1)
+            """,
+            order,
+            SQL(SOLD_LINE),
+        )
+
+    @api.model
+    def _get_lines_sql(self, count):
+        """Return SQL that counts lines of an offer; what is taken back is none."""
+        return SQL(
+            """
+            (SELECT %s FROM sale_order_line line
+              WHERE line.order_id = o.id AND %s AND line.product_uom_qty > 0)
+            """,
+            count,
+            SQL(SOLD_LINE),
+        )
+
+    # ------------------------------------------------------------
+    # THRESHOLDS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_dates(self):
+        """Return the days whose offers are measured by those of as many days before.
+
+        ``None`` by default: each quarter is measured by the one before.
+        """
+        dates = self.env.context.get("sales_offer_dates")
+        try:
+            first, last = map(fields.Date.to_date, dates)
+            return (first, last) if first <= last else None
+        # A remote client's context may hold anything.
+        except (TypeError, ValueError):
+            return None
+
+    @api.model
+    def _get_period_sql(self, day):
+        """Return the period that the offers of a day are measured by, as a number."""
+        if self._get_dates():
+            return SQL("0")
+        return SQL(
+            "(EXTRACT(YEAR FROM %(day)s) * 4 + EXTRACT(QUARTER FROM %(day)s))::integer",
+            day=day,
+        )
+
+    @api.model
+    def _get_thresholds_sql(self, day):
+        """Return SQL of what nine of ten offers of a person stay at or below."""
+        dates = self._get_dates()
+        period, condition = SQL("%s + 1", self._get_period_sql(day)), SQL("TRUE")
+        if dates:
+            first, last = self._get_dates_before(*dates)
+            period = SQL("0")
+            condition = SQL(
+                "%s BETWEEN %s AND %s AND o.sales_sent_at BETWEEN %s AND %s",
+                day,
+                first,
+                last,
+                *self.env["sales.fact"]._get_moments(first, last),
+            )
+        return SQL(
+            """
+            SELECT o.company_id, o.user_id, %(period)s AS period,
+                   percentile_disc(%(share)s) WITHIN GROUP (ORDER BY %(amount)s)
+                       ::double precision AS threshold
+              FROM sale_order o
+             WHERE o.sales_sent_at IS NOT NULL AND o.state <> 'draft'
+               AND o.amount_untaxed > 0 AND %(condition)s
+          GROUP BY 1, 2, 3
+            HAVING COUNT(*) >= %(least)s
+            """,
+            period=period,
+            share=STAY_BELOW,
+            amount=SQL("(%s)::double precision", SQL(ORDER_AMOUNT)),
+            condition=condition,
+            least=LEAST_OFFERS,
+        )
+
+    @api.model
+    def _get_dates_before(self, first, last):
+        """Return the first and the last day of a period of the same length before."""
+        length = (last - first).days + 1
+        return fields.Date.subtract(first, days=length), fields.Date.subtract(
+            first, days=1
+        )
