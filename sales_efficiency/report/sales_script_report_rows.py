@@ -5,9 +5,28 @@ from odoo.tools import SQL
 
 #: Numbers of rows without a run: the deal's and the stage's.
 ID_FACTOR = 100_000
+#: What is needed of a deal; whole rows would take too long to sort.
+DEAL_COLUMNS = (
+    "id",
+    "type",
+    "active",
+    "stage_id",
+    "user_id",
+    "team_id",
+    "place_id",
+    "currency_id",
+    "client_kind",
+    "sales_client_type",
+    "medium_id",
+    "lang_id",
+    "sales_product_categ_id",
+    "won_status",
+    "actual",
+)
 #: Many2many criteria of a script, and the column of a deal that has to be among them.
 LINKS = {
     "team_ids": "team_id",
+    "product_categ_ids": "sales_product_categ_id",
     "medium_ids": "medium_id",
     "lang_ids": "lang_id",
 }
@@ -18,21 +37,21 @@ class SalesScriptReport(models.Model):
 
     @property
     def _table_query(self):
+        # Deals are joined while their number is known well enough to do it quickly.
         return SQL(
             """
-            WITH cohort AS (%(cohort)s), script AS (%(scripts)s), stay AS (%(stays)s),
-            missed AS (%(missed)s)
+            WITH script AS (%(scripts)s), deal AS (%(deals)s), stay AS (%(stays)s)
             SELECT run.id * 2::bigint AS id, %(runs)s, %(common)s
               FROM sales_script_run run
-              JOIN cohort lead ON lead.id = run.lead_id
+              JOIN deal lead ON lead.id = run.lead_id
              UNION ALL
-            SELECT (missed.lead_id * %(factor)s::bigint + missed.stage_id) * 2 + 1 AS id,
+            SELECT (lead.id * %(factor)s::bigint + lead.stay_stage_id) * 2 + 1 AS id,
                    %(missing)s, %(common)s
-              FROM missed
-              JOIN cohort lead ON lead.id = missed.lead_id
+              FROM stay lead
+             WHERE %(missed)s
             """,
-            cohort=self.env["sales.funnel.report"]._get_cohort_sql(),
             scripts=self._get_scripts_sql(),
+            deals=self._get_deals_sql(),
             stays=self._get_stays_sql(),
             missed=self._get_missed_sql(),
             runs=self._as_columns(self._get_run_columns()),
@@ -49,18 +68,55 @@ class SalesScriptReport(models.Model):
         )
 
     @api.model
+    def _get_deals_sql(self):
+        """Return SQL of the deals there are rows of."""
+        return SQL(
+            "SELECT %s FROM (%s) AS lead",
+            SQL(", ").join(SQL.identifier("lead", name) for name in DEAL_COLUMNS),
+            self.env["sales.funnel.report"]._get_cohort_sql(),
+        )
+
+    @api.model
     def _get_scripts_sql(self):
-        """Return SQL of the scripts in use, and since when each has been."""
+        """Return SQL of the scripts in use, since when each has been, and for what."""
         return SQL(
             """
             SELECT script.id, script.company_id, script.client_kind, script.client_type,
-                   MIN(version.date) AS since
+                   (SELECT MIN(version.date) FROM sales_script_version version
+                     WHERE version.script_id = script.id) AS since, %s
               FROM sales_script script
-              JOIN sales_script_version version ON version.script_id = script.id
              WHERE script.active AND script.version_id IS NOT NULL
-          GROUP BY script.id
-            """
+            """,
+            self._as_columns(
+                {name: self._get_wanted_sql(name) for name in ("stage_ids", *LINKS)}
+            ),
         )
+
+    @api.model
+    def _get_wanted_sql(self, name):
+        """Return SQL of the array of ids that a criterion of a ``script`` names.
+
+        Categories bring along those that lie within them.
+        """
+        field = self.env["sales.script"]._fields[name]
+        wanted = SQL(
+            "SELECT %s FROM %s WHERE %s = script.id",
+            SQL.identifier(field.column2),
+            SQL.identifier(field.relation),
+            SQL.identifier(field.column1),
+        )
+        if name == "product_categ_ids":
+            wanted = SQL(
+                """
+                SELECT own.id
+                  FROM product_category upper
+                  JOIN product_category own
+                    ON starts_with(own.parent_path, upper.parent_path)
+                 WHERE upper.id IN (%s)
+                """,
+                wanted,
+            )
+        return SQL("ARRAY(%s)", wanted)
 
     @api.model
     def _get_stays_sql(self):
@@ -70,96 +126,60 @@ class SalesScriptReport(models.Model):
         """
         return SQL(
             """
-            SELECT DISTINCT ON (lead_id, stage_id) *
+            SELECT DISTINCT ON (id, stay_stage_id) *
               FROM (
-                SELECT id AS lead_id, stage_id, NULL::timestamp AS date, user_id, team_id
-                  FROM cohort
+                SELECT deal.*, stage_id AS stay_stage_id, NULL::timestamp AS stay_date,
+                       user_id AS stay_user_id, team_id AS stay_team_id
+                  FROM deal
                  WHERE won_status = 'pending' AND active
                  UNION ALL
-                SELECT lead_id, stage_id, date, user_id, team_id
-                  FROM sales_stage_move
-                 WHERE won_status = 'pending'
-                   AND date >= (SELECT MIN(since) FROM script)
+                SELECT deal.*, move.stage_id, move.date, move.user_id, move.team_id
+                  FROM sales_stage_move move
+                  JOIN deal ON deal.id = move.lead_id
+                 WHERE move.won_status = 'pending'
+                   AND move.date >= (SELECT MIN(since) FROM script)
               ) AS part
-             WHERE stage_id IN (SELECT %(stage)s FROM %(table)s)
-          ORDER BY lead_id, stage_id, date DESC NULLS FIRST
-            """,
-            **self._get_link("stage_ids"),
+             WHERE type = 'opportunity'
+               AND stay_stage_id IN (SELECT UNNEST(stage_ids) FROM script)
+          ORDER BY id, stay_stage_id, stay_date DESC NULLS FIRST
+            """
         )
 
     @api.model
     def _get_missed_sql(self):
-        """Return SQL of stays that a script was there for, and nobody opened it."""
+        """Return SQL that is true of a stay with a script that nobody opened."""
         return SQL(
             """
-            SELECT stay.*
-              FROM stay
-              JOIN cohort lead ON lead.id = stay.lead_id AND lead.type = 'opportunity'
-             WHERE NOT EXISTS (
-                       SELECT FROM sales_script_run run
-                        WHERE run.lead_id = stay.lead_id AND run.stage_id = stay.stage_id)
-               AND EXISTS (
-                       SELECT FROM script
-                        WHERE (stay.date IS NULL OR stay.date >= script.since) AND %s)
+            NOT EXISTS (
+                SELECT FROM sales_script_run run
+                 WHERE run.lead_id = lead.id AND run.stage_id = lead.stay_stage_id)
+            AND EXISTS (
+                SELECT FROM script
+                 WHERE (lead.stay_date IS NULL OR lead.stay_date >= script.since)
+                   AND lead.stay_stage_id = ANY(script.stage_ids) AND %s)
             """,
             SQL(" AND ").join(self._get_fits()),
         )
 
     @api.model
     def _get_fits(self):
-        """Return the conditions on which a ``script`` is for a ``lead`` of a ``stay``."""
-        links = {name: self._get_link(name) for name in ("stage_ids", *LINKS)}
-        fits = [
-            SQL(
-                """EXISTS (SELECT FROM %(table)s
-                            WHERE %(script)s = script.id AND %(stage)s = stay.stage_id)""",
-                **links["stage_ids"],
-            ),
+        """Return the conditions on which a ``script`` is for a ``lead``."""
+        return [
             SQL("COALESCE(script.company_id, lead.place_id) = lead.place_id"),
             SQL("COALESCE(script.client_kind, lead.client_kind) = lead.client_kind"),
             SQL(
                 """(script.client_type IS NULL
                     OR script.client_type = lead.sales_client_type)"""
             ),
-            self._get_category_fit(),
-        ]
-        for name, column in LINKS.items():
-            fits.append(
+            *(
                 SQL(
-                    """(NOT EXISTS (SELECT FROM %(table)s WHERE %(script)s = script.id)
-                        OR EXISTS (SELECT FROM %(table)s WHERE %(script)s = script.id
-                                      AND %(stage)s = %(own)s))""",
+                    "(%(wanted)s = '{}' OR %(own)s = ANY(%(wanted)s))",
+                    wanted=SQL.identifier("script", name),
                     own=SQL.identifier("lead", column),
-                    **links[name],
                 )
-            )
-        return fits
-
-    @api.model
-    def _get_category_fit(self):
-        """Return SQL that is true of the script's product categories and those below."""
-        return SQL(
-            """
-            (NOT EXISTS (SELECT FROM %(table)s WHERE %(script)s = script.id)
-             OR EXISTS (
-                SELECT FROM %(table)s
-                  JOIN product_category upper ON upper.id = %(stage)s
-                  JOIN product_category own ON own.id = lead.sales_product_categ_id
-                 WHERE %(script)s = script.id
-                   AND starts_with(own.parent_path, upper.parent_path)))
-            """,
-            **self._get_link("product_categ_ids"),
-        )
-
-    @api.model
-    def _get_link(self, name):
-        """Return the table between scripts and what a criterion names, and its columns."""
-        field = self.env["sales.script"]._fields[name]
-        return {
-            "table": SQL.identifier(field.relation),
-            "script": SQL.identifier(field.column1),
-            "stage": SQL.identifier(field.column2),
-        }
+                for name, column in LINKS.items()
+            ),
+        ]
 
     @api.model
     def _get_run_columns(self):
@@ -191,20 +211,24 @@ class SalesScriptReport(models.Model):
 
     @api.model
     def _get_missed_columns(self):
-        """Return ``{field: SQL}`` of a stay that was ``missed``, in the same order."""
+        """Return ``{field: SQL}`` of a stay that was missed, in the same order."""
         return {
             "run_id": SQL("NULL::integer"),
             "script_id": SQL("NULL::integer"),
             "version_id": SQL("NULL::integer"),
-            "stage_id": SQL("missed.stage_id"),
-            "user_id": SQL("missed.user_id"),
-            "team_id": SQL("missed.team_id"),
-            "date": SQL("COALESCE(missed.date, %s::timestamp)", fields.Datetime.now()),
-            "outcome": SQL("CASE WHEN missed.date IS NULL THEN 'due' ELSE 'none' END"),
+            "stage_id": SQL("lead.stay_stage_id"),
+            "user_id": SQL("lead.stay_user_id"),
+            "team_id": SQL("lead.stay_team_id"),
+            "date": SQL(
+                "COALESCE(lead.stay_date, %s::timestamp)", fields.Datetime.now()
+            ),
+            "outcome": SQL(
+                "CASE WHEN lead.stay_date IS NULL THEN 'due' ELSE 'none' END"
+            ),
             "runs": SQL("0"),
-            "not_opened": SQL("(missed.date IS NOT NULL)::integer"),
+            "not_opened": SQL("(lead.stay_date IS NOT NULL)::integer"),
             "passed": SQL("0"),
-            "share_followed": SQL("CASE WHEN missed.date IS NOT NULL THEN 0.0 END"),
+            "share_followed": SQL("CASE WHEN lead.stay_date IS NOT NULL THEN 0.0 END"),
         }
 
     @api.model
