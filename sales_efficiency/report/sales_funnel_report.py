@@ -158,6 +158,9 @@ class SalesFunnelReport(models.Model):
         domain = Domain(domain)
         narrow = Domain.AND(self._iter_lead_domains(domain))
         report = self if narrow.is_true() else self._with_leads(narrow)
+        # Deals are looked at one by one, which PostgreSQL takes for so costly that it
+        # would compile the query first: that takes a second, the query itself less.
+        self.env.cr.execute("SET LOCAL jit = off")
         return super(SalesFunnelReport, report)._search(domain, *args, **kwargs)
 
     def _with_leads(self, domain):
