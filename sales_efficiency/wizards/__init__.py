@@ -2,6 +2,7 @@ from . import (
     deputy_choose,
     handover_transfer,
     headcount,
+    headcount_basis,
     lead_door_key,
     lead_replay,
     lead_replay_line,
