@@ -42,10 +42,9 @@ class SalesScript(models.Model):
             current = next(iter(keys[keys.index(step_key) + 1 :]), None)
         way = lead._prepare_script_steps(steps, kept, current)
         is_done = way["is_done"] and not current
-        return {
-            "lead_id": lead_id,
-            "name": lead.name,
-            "stage": lead.stage_id.name,
+        # What the panel shows of a deal without a script, and the draft in it.
+        nothing = self.env["sales.script.run"], self.env["sales.script.version"]
+        return lead._origin._prepare_sales_script(*nothing, "") | {
             "is_opportunity": True,
             "can_answer": True,
             "can_write_scripts": False,
