@@ -25,9 +25,11 @@ class SalesScript(models.Model):
         :return: dict, as ``crm.lead.get_sales_script``
         """
         self.ensure_one()
-        self.check_access("read")
+        # Looking with others' eyes is for who writes scripts.
+        self.check_access("write")
         lead = self._get_trial_lead(lead_id, user_id)
         steps = self._hide_fields(lead_id, self._get_content()["steps"])
+        self._check_trial_records(steps, answers)
         kept = lead._try_script_answers(steps, answers)
         keys = find_way(steps, kept).keys
         if not keys:
@@ -70,9 +72,9 @@ class SalesScript(models.Model):
         user = self.env["res.users"].browse(user_id)
         user.check_access("read")
         seen = lead.with_user(user).with_context(
-            lang=user.lang, tz=user.tz, allowed_company_ids=user.company_ids.ids
+            lang=user.lang, tz=user.tz, allowed_company_ids=user.sudo().company_ids.ids
         )
-        if not seen.has_access("read"):
+        if seen.env.su or not seen.has_access("read"):
             raise AccessError(
                 self.env._(
                     "%(user)s does not see the deal %(deal)s: choose another deal or "
@@ -82,6 +84,19 @@ class SalesScript(models.Model):
                 )
             )
         return seen.new(origin=seen)
+
+    def _check_trial_records(self, steps, answers):
+        """Refuse answers with a record that whoever tries them out may not see.
+
+        :raise AccessError: naming no record
+        """
+        lead_fields = self.env["crm.lead"]._fields
+        names = {step["key"]: step["field"] for step in steps}
+        for key, answer in answers:
+            field = lead_fields.get(names.get(key))
+            value = str((answer or {}).get("value") or "")
+            if field is not None and field.type == "many2one" and value.isdigit():
+                self.env[field.comodel_name].browse(int(value)).check_access("read")
 
     def _hide_fields(self, lead_id, steps):
         """Let steps show no field that whoever tries them out may not see."""
