@@ -151,6 +151,7 @@ class SalesScript(models.Model):
                     "number": max(script.version_ids.mapped("number"), default=0) + 1,
                     "user_id": self.env.uid,
                     "content": content,
+                    "option_values": script._parse_options(content["steps"]),
                 }
             )
 

@@ -58,7 +58,8 @@ class SalesScriptRun(models.Model):
     share_followed = fields.Float(
         string="Followed, %",
         aggregator="avg",
-        help="Steps on the way that were gone through, of all of them.",
+        help="Steps on the way that were gone through, of all of them. A question that "
+        "was skipped, and a check that was not ticked, do not count.",
     )
     answer_ids = fields.One2many(
         comodel_name="sales.script.answer", inverse_name="run_id", string="Answers"
@@ -144,12 +145,13 @@ class SalesScriptRun(models.Model):
         if step_key in way.keys:
             following = way.keys[way.keys.index(step_key) + 1 :]
             self.step_key = following[0] if following else False
-        is_done = way.is_done and not self.step_key
+        # Mending an answer of a finished script leaves it finished: where the
+        # salesperson stands then says nothing of how far it was followed.
         self.write(
             {
                 "share_followed": share_followed(steps, answers),
-                "state": "done" if is_done else "open",
-                "date_end": fields.Datetime.now() if is_done else False,
+                "state": "done" if way.is_done else "open",
+                "date_end": fields.Datetime.now() if way.is_done else False,
             }
         )
 

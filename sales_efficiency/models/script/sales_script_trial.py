@@ -5,6 +5,7 @@ from odoo.tools.i18n import format_list
 from ...tools.script_choice import Script, choose
 from ...tools.script_flow import find_way
 from .sales_script_choice import CRITERIA
+from .sales_script_version import set_parsed
 
 
 class SalesScript(models.Model):
@@ -30,6 +31,7 @@ class SalesScript(models.Model):
         lead = self._get_trial_lead(lead_id, user_id)
         steps = self._hide_fields(lead_id, self._get_content()["steps"])
         self._check_trial_records(steps, answers)
+        steps = set_parsed(steps, self._parse_options(steps))
         kept = lead._try_script_answers(steps, answers)
         keys = find_way(steps, kept).keys
         if not keys:
@@ -43,7 +45,6 @@ class SalesScript(models.Model):
         if is_answered and step_key in keys:
             current = next(iter(keys[keys.index(step_key) + 1 :]), None)
         way = lead._prepare_script_steps(steps, kept, current)
-        is_done = way["is_done"] and not current
         # What the panel shows of a deal without a script, and the draft in it.
         nothing = self.env["sales.script.run"], self.env["sales.script.version"]
         return lead._origin._prepare_sales_script(*nothing, "") | {
@@ -58,7 +59,7 @@ class SalesScript(models.Model):
             },
             "why": self._get_trial_note(lead_id),
             "run_id": False,
-            "state": "done" if is_done else ("open" if kept else "new"),
+            "state": "done" if way["is_done"] else ("open" if kept else "new"),
             **way,
         }
 
