@@ -153,7 +153,7 @@ class SalesScript(models.Model):
 
     def _compare(self, lead, own, facts):
         """Return the verdict on a script that fits, beside the others that do."""
-        company = lead.company_id or self.env.company
+        company = lead._get_script_company()
         others = self._get_scripts(company.id).get(lead.stage_id.id, ())
         is_used = any(script.id == own.id for script in others)
         choice = choose(others if is_used else self._put_in_order(others, own), facts)
