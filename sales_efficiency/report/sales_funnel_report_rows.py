@@ -65,8 +65,11 @@ class SalesFunnelReport(models.Model):
         )
 
     @api.model
-    def _get_cohort_sql(self):
-        """Return SQL of the deals there are rows of, with what is told of each."""
+    def _get_cohort_sql(self, more=()):
+        """Return SQL of the deals there are rows of, with what is told of each.
+
+        :param more: names of further columns of deals that are wanted
+        """
         company = SQL(
             "COALESCE(lead.company_id, team.company_id, person.company_id, %s)",
             self.env.company.id,
@@ -95,7 +98,7 @@ class SalesFunnelReport(models.Model):
              WHERE %(condition)s
             """,
             columns=SQL(", ").join(
-                SQL.identifier("lead", name) for name in LEAD_COLUMNS
+                SQL.identifier("lead", name) for name in sorted({*LEAD_COLUMNS, *more})
             ),
             company=company,
             currency=self.env["sales.fact"]._get_currency_sql(company),

@@ -107,8 +107,8 @@ class SalesScriptReport(models.Model):
         string="Followed, %",
         readonly=True,
         aggregator="avg",
-        help="Steps gone through, of those on the way. Scripts not opened count as 0, "
-        "those under way not yet.",
+        help="Steps gone through, of those on the way, without questions skipped and "
+        "checks not ticked. Scripts not opened count as 0, those under way not yet.",
     )
     won_amount = fields.Monetary(
         readonly=True,

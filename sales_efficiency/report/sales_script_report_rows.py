@@ -73,7 +73,7 @@ class SalesScriptReport(models.Model):
         return SQL(
             "SELECT %s FROM (%s) AS lead",
             SQL(", ").join(SQL.identifier("lead", name) for name in DEAL_COLUMNS),
-            self.env["sales.funnel.report"]._get_cohort_sql(),
+            self.env["sales.funnel.report"]._get_cohort_sql(["active", "lang_id"]),
         )
 
     @api.model

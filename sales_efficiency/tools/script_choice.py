@@ -9,7 +9,7 @@ for more wins; then the one for the narrower product category; then the first in
 >>> red_wine = Script(4, asks={"category": frozenset([21])})
 >>> deal = {"medium": 5, "category": (21, 20, 1)}
 >>> choose([anything, phone], deal)
-Choice(script=2, criteria=('medium',), fitting=2)
+Choice(script=2, criteria=('medium',), fitting=2, equal=1)
 
 A category within the one asked for counts; the nearer one is the more specific:
 
@@ -20,8 +20,8 @@ A category within the one asked for counts; the nearer one is the more specific:
 
 Two that are as specific stand in their order:
 
->>> choose([phone, wine], {"medium": 5, "category": (20, 1)}).script
-2
+>>> choose([phone, wine], {"medium": 5, "category": (20, 1)})
+Choice(script=2, criteria=('medium',), fitting=2, equal=2)
 >>> choose([phone, Script(6, order=(0, 6), asks={"kind": frozenset(["new"])})],
 ...        {"medium": 5, "kind": "new"}).script
 6
@@ -46,11 +46,14 @@ class Script:
 
 @dataclass(frozen=True)
 class Choice:
-    """Which script won, by which criteria, and of how many that fit."""
+    """Which script won, by which criteria, of how many that fit, and how many of them,
+    itself included, are as specific.
+    """
 
     script: int
     criteria: tuple
     fitting: int
+    equal: int = 1
 
 
 def choose(scripts, deal):
@@ -64,8 +67,11 @@ def choose(scripts, deal):
     fitting = [script for script in scripts if _fits(script, deal)]
     if not fitting:
         return None
-    best = min(fitting, key=lambda script: _rank(script, deal))
-    return Choice(best.id, tuple(best.asks), len(fitting))
+    ranks = {script.id: _rank(script, deal) for script in fitting}
+    best = min(fitting, key=lambda script: ranks[script.id])
+    # The order says nothing of how specific a script is.
+    equal = sum(rank[:-1] == ranks[best.id][:-1] for rank in ranks.values())
+    return Choice(best.id, tuple(best.asks), len(fitting), equal)
 
 
 def _values(known):

@@ -24,13 +24,16 @@ Answers choose what comes; the rest is what comes unless an answer leads elsewhe
 >>> way.keys, way.current, way.is_done
 (('hello', 'size', 'bye'), 'bye', False)
 
-Done, and how much of the way was gone through. A check that was passed by is no part of it:
+Done, and how much of the way was gone through. A check that was not ticked and a question
+that was skipped are no part of it:
 
 >>> answers = {"hello": {}, "size": {"option": "large"}, "need": {"value": "wine"},
 ...            "budget": {"value": ""}, "bye": {}}
 >>> way = find_way(script, answers)
 >>> way.is_done, share_followed(script, answers), open_checks(script, answers)
 (True, 80.0, ['budget'])
+>>> share_followed(script, answers | {"need": {"option": None, "value": ""}})
+60.0
 >>> open_checks(script, {"hello": {}, "size": {"option": "small"}})
 []
 
@@ -101,9 +104,11 @@ def share_followed(steps, answers):
     way = find_way(steps, answers)
     if not way.keys:
         return 0.0
-    checks = {step["key"] for step in steps if step.get("kind") == "check"}
+    said = {step["key"] for step in steps if step.get("kind") not in ("ask", "check")}
     followed = [
-        key for key in way.gone if key not in checks or answers[key].get("value")
+        key
+        for key in way.gone
+        if key in said or answers[key].get("option") or answers[key].get("value")
     ]
     return 100.0 * len(followed) / len(way.keys)
 

@@ -188,6 +188,8 @@ class SalesScriptImport(models.TransientModel):
             [("uuid", "in", [script["uuid"] for script in scripts if script["uuid"]])]
         )
         by_uuid = {script.uuid: script for script in there}
+        # The draft of the one there can be made of one of the file only.
+        drafts = [by_uuid.pop(script["uuid"], model) for script in scripts]
         criteria = model._find_criteria(scripts)
         return [
             {
@@ -198,11 +200,11 @@ class SalesScriptImport(models.TransientModel):
                 "step_count": len(script["steps"]),
                 "found": model._describe_criteria(self._add_choices(found, values)),
                 "missing": model._describe_criteria(missing),
-                "script_id": by_uuid.get(script["uuid"], model).id,
-                "way": "draft" if script["uuid"] in by_uuid else "new",
+                "script_id": draft.id,
+                "way": "draft" if draft else "new",
             }
-            for place, (script, (values, found, missing)) in enumerate(
-                zip(scripts, criteria, strict=True)
+            for place, (script, draft, (values, found, missing)) in enumerate(
+                zip(scripts, drafts, criteria, strict=True)
             )
         ]
 

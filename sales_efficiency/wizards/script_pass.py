@@ -27,16 +27,16 @@ class SalesScriptPass(models.TransientModel):
         self.ensure_one()
         deals = self.lead_ids
         deals.check_access("write")
-        if not deals._may_let_pass():
+        missing = deals._get_missing_checks(self.stage_id)
+        if not deals.browse(part.deal.id for part in missing)._may_let_pass():
             raise AccessError(
                 self.env._(
                     "Leaders let the deals of their own teams pass, managers all."
                 )
             )
-        missing = deals._get_missing_checks()
-        for deal, (version, names) in missing.items():
-            deal._let_script_pass(version, self.reason)
-            deal.message_post(body=self._get_message(version, names))
+        for part in missing:
+            part.deal._let_script_pass(part, self.reason)
+            part.deal.message_post(body=self._get_message(part.version, part.names))
         deals.write({"stage_id": self.stage_id.id})
         # What refused the change shows the deals where they were.
         return {"type": "ir.actions.client", "tag": "soft_reload"}

@@ -4,6 +4,7 @@ from . import (
     crm_lead_script_answer,
     crm_lead_script_hold,
     crm_lead_script_trial,
+    crm_stage,
     sales_script,
     sales_script_answer,
     sales_script_choice,

@@ -138,31 +138,48 @@ class CrmLead(models.Model):
         self.env["sales.script.run"].sudo().search(
             [("lead_id", "=", self.id), ("is_current", "=", True)]
         )._end()
-        company = self.company_id or version.script_id.company_id or self.env.company
+        values = self._prepare_script_run(version, why, self.stage_id)
+        return self.env["sales.script.run"].sudo().create(values)
+
+    def _prepare_script_run(self, version, why, stage):
+        """Return the values of a run of a version in a stage."""
+        return {
+            "lead_id": self.id,
+            "version_id": version.id,
+            "stage_id": stage.id,
+            "user_id": self.env.uid,
+            "team_id": self.team_id.id,
+            "company_id": self._get_script_company().id,
+            "why": why,
+        }
+
+    def _get_script_company(self):
+        """Return whose scripts the deal gets, as the log of stage changes does."""
+        self.ensure_one()
+        deal = self.sudo()
         return (
-            self.env["sales.script.run"]
-            .sudo()
-            .create(
-                {
-                    "lead_id": self.id,
-                    "version_id": version.id,
-                    "stage_id": self.stage_id.id,
-                    "user_id": self.env.uid,
-                    "team_id": self.team_id.id,
-                    "company_id": company.id,
-                    "why": why,
-                }
-            )
+            deal.company_id
+            or deal.team_id.company_id
+            or deal.user_id.company_id
+            or self.env.company
         )
 
-    def _let_script_pass(self, version, reason):
-        """Note that the deal may go on without what the script still requires."""
+    def _let_script_pass(self, missing, reason):
+        """Note that the deal may go on without what a script still requires.
+
+        :param missing: what ``_get_missing_checks`` tells of the deal
+        """
         self.ensure_one()
-        run = self.env["sales.script.run"]._get_current(self).get(self.id)
-        if not run:
+        run = missing.run
+        if not run and missing.stage == self.stage_id:
             run = self._begin_script_run(
-                version, self.env["sales.script"]._choose(self)[1]
+                missing.version, self.env["sales.script"]._choose(self)[1]
             )
+        elif not run:
+            # The deal went back from there: nothing is going on in that stage.
+            values = self._prepare_script_run(missing.version, "", missing.stage)
+            ended = {"state": "left", "is_current": False}
+            run = run.create(values | ended | {"date_end": fields.Datetime.now()})
         run.write({"passed_by_id": self.env.uid, "pass_reason": reason})
 
     def _merge_dependences(self, opportunities):

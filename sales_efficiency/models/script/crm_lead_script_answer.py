@@ -4,6 +4,7 @@ from odoo.tools import format_date, format_datetime, formatLang
 
 from ...tools.script_answer import parse
 from ...tools.script_flow import find_way
+from ...tools.script_text import fill
 
 
 class CrmLead(models.Model):
@@ -27,7 +28,7 @@ class CrmLead(models.Model):
                 self.env._(
                     "The step %(step)s comes later in the script: answer those before it "
                     "first.",
-                    step=step["name"],
+                    step=fill(step["name"], self._get_script_words()),
                 )
             )
 
@@ -41,10 +42,37 @@ class CrmLead(models.Model):
             "raw_value": False if raw in (None, False, "") else str(raw),
         }
         if step["kind"] == "check":
-            return values | {"value": self.env._("Yes") if raw else False}
-        if step["field"] and (option or raw is not None):
-            return values | {"value": self._fill_script_field(step, option, raw)}
-        return values | {"value": option["name"] if option else values["raw_value"]}
+            yes = self.env._("Yes") if raw else False
+            return values | {
+                "value": yes,
+                "option_key": raw and "yes",
+                "option_name": yes,
+            }
+        if step["kind"] == "objection" and not option:
+            noted = {"option_key": "noted", "option_name": self.env._("Noted")}
+            return values | noted | {"value": values["raw_value"]}
+        if step["field"] and (option or raw is not None or answer.get("confirmed")):
+            if option or raw is not None:
+                text = self._fill_script_field(step, option, raw)
+            else:
+                text = self._get_script_field_text(step)
+            return values | self._get_script_choice(step, option) | {"value": text}
+        if option:
+            return values | {"value": fill(option["name"], self._get_script_words())}
+        return values | {"value": values["raw_value"]}
+
+    def _get_script_choice(self, step, option):
+        """Return which of a field's own choices was chosen, as an option is noted."""
+        field = self._fields.get(step["field"])
+        if option or field is None or field.type not in ("selection", "boolean"):
+            return {}
+        value = self[field.name] if self._has_field_access(field, "read") else False
+        if field.type == "boolean":
+            value = "yes" if value else "no"
+        return {
+            "option_key": value,
+            "option_name": value and self._get_script_answer_text(field),
+        }
 
     def _get_script_option(self, step, key):
         option = next((o for o in step["options"] if o["key"] == key), None)
@@ -62,7 +90,7 @@ class CrmLead(models.Model):
         field = self._fields.get(step["field"])
         if field is None or field.type != step["type"]:
             # The field went with its addon; the answer is worth keeping all the same.
-            return option["name"] if option else raw
+            return fill(option["name"], self._get_script_words()) if option else raw
         label = field._description_string(self.env)
         if not self._has_field_access(field, "write"):
             raise UserError(
@@ -79,7 +107,16 @@ class CrmLead(models.Model):
             raise UserError(sentence) from error
         self[field.name] = value
         if option:
-            return option["name"]
+            return fill(option["name"], self._get_script_words())
+        return self._get_script_answer_text(field)
+
+    def _get_script_field_text(self, step):
+        """Return what the deal's field of a step holds, as a person reads it."""
+        field = self._fields.get(step["field"])
+        if field is None or field.type != step["type"]:
+            return False
+        if not self._has_field_access(field, "read"):
+            return False
         return self._get_script_answer_text(field)
 
     def _parse_script_answer(self, step, field, option, raw):
@@ -88,7 +125,9 @@ class CrmLead(models.Model):
         :raise ValueError: named after what was expected
         """
         if option:
-            return self.env["sales.script"]._parse_option(step, option)
+            raw = self._get_script_option_value(step, option)
+            if field.type != "many2one":
+                return raw
         if field.type != "many2one":
             return parse(field.type, raw, self._get_script_choices(field))
         if not raw:
@@ -99,6 +138,15 @@ class CrmLead(models.Model):
         if not record:
             raise ValueError("record")
         return record.id
+
+    def _get_script_option_value(self, step, option):
+        """Return what an option writes to the field: as it was understood when the script
+        was published, with the deal's words in place of placeholders.
+        """
+        value = option.get("parsed")
+        if value is None:
+            value = self.env["sales.script"]._parse_option(step, option)
+        return fill(value, self._get_script_words()) if type(value) is str else value
 
     def _get_script_refusal(self, expected, label):
         """Return why an answer cannot be taken, in a sentence."""

@@ -32,11 +32,12 @@ class SalesScript(models.Model):
         ondelete="restrict",
         help="A deal in one of these stages gets the script.",
     )
-    # A record that is deleted must not make a script one for everybody.
+    # A record that is deleted or archived must not make a script one for everybody.
     team_ids = fields.Many2many(
         comodel_name="crm.team",
         string="Sales Teams",
         ondelete="restrict",
+        context={"active_test": False},
         domain="[('company_id', 'in', (company_id, False))] if company_id else []",
     )
     product_categ_ids = fields.Many2many(
@@ -51,7 +52,10 @@ class SalesScript(models.Model):
     )
     client_type = fields.Selection(selection=CLIENT_TYPES)
     medium_ids = fields.Many2many(
-        comodel_name="utm.medium", string="Channels", ondelete="restrict"
+        comodel_name="utm.medium",
+        string="Channels",
+        ondelete="restrict",
+        context={"active_test": False},
     )
     lang_ids = fields.Many2many(
         comodel_name="res.lang",
@@ -147,6 +151,7 @@ class SalesScript(models.Model):
                     "number": max(script.version_ids.mapped("number"), default=0) + 1,
                     "user_id": self.env.uid,
                     "content": content,
+                    "option_values": script._parse_options(content["steps"]),
                 }
             )
 

@@ -37,7 +37,7 @@ class SalesScript(models.Model):
         :param deal: a ``crm.lead``
         :return: script, sentence; both empty where there is none for its stage
         """
-        company = deal.company_id or self.env.company
+        company = deal._get_script_company()
         facts = {name: get(deal) for name, get in CRITERIA.items()}
         scripts = self._get_scripts(company.id).get(deal.stage_id.id, ())
         choice = choose(scripts, facts)
@@ -49,6 +49,13 @@ class SalesScript(models.Model):
     def _get_why(self, deal, choice):
         """Return why the script was chosen, in a sentence."""
         values = {"stage": deal.stage_id.name, "count": choice.fitting}
+        if not choice.criteria and choice.equal > 1:
+            return self.env._(
+                "For all deals in the stage %(stage)s. The first in order of the "
+                "%(count)s scripts that fit equally.",
+                stage=values["stage"],
+                count=choice.equal,
+            )
         if not choice.criteria:
             return self.env._("For all deals in the stage %(stage)s.", **values)
         values["criteria"] = format_list(
@@ -57,6 +64,13 @@ class SalesScript(models.Model):
         if choice.fitting == 1:
             return self.env._(
                 "For deals in the stage %(stage)s: %(criteria)s.", **values
+            )
+        if choice.equal > 1:
+            return self.env._(
+                "For deals in the stage %(stage)s: %(criteria)s. The first in order of the "
+                "%(equal)s scripts that are the most specific.",
+                equal=choice.equal,
+                **values,
             )
         return self.env._(
             "For deals in the stage %(stage)s: %(criteria)s. The most specific of the "

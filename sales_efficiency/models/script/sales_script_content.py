@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
@@ -77,6 +79,7 @@ class SalesScript(models.Model):
     def _check_placeholders(self, step):
         texts = [step["name"], step["text"] or ""]
         texts += [option["name"] for option in step["options"]]
+        texts += [option["value"] for option in step["options"]]
         unknown = [name for text in texts for name in find_unknown(text, PLACEHOLDERS)]
         if unknown:
             raise UserError(
@@ -106,11 +109,35 @@ class SalesScript(models.Model):
                     )
                 ) from error
 
+    def _parse_options(self, steps):
+        """Return ``{option key: value of the lead's field}``, as JSON takes it.
+
+        It is worked out where a script is published: who answers may know choices and
+        records by names of another language.
+        """
+        found = {}
+        for step in steps:
+            for option in step["options"] if step["field"] else ():
+                try:
+                    value = self._parse_option(step, option)
+                except ValueError:
+                    continue
+                is_moment = isinstance(value, date)
+                found[option["key"]] = str(value) if is_moment else value
+        return found
+
     def _parse_option(self, step, option):
-        """Return the value of the lead's field that an option means.
+        """Return the value of the lead's field that an option means, in the user's
+        language or in English.
 
         :raise ValueError: when it is none
         """
+        try:
+            return self._parse_option_text(step, option)
+        except ValueError:
+            return self.with_context(lang="en_US")._parse_option_text(step, option)
+
+    def _parse_option_text(self, step, option):
         lead = self.env["crm.lead"]
         field = lead._fields.get(step["field"])
         text = option["value"] or option["name"]

@@ -53,12 +53,16 @@ class SalesScriptRun(models.Model):
     is_current = fields.Boolean(
         default=True, help="The deal is still in the stage, and this is its script."
     )
+    is_resting = fields.Boolean(
+        help="The deal was archived meanwhile: it goes on when the deal is restored."
+    )
     step_key = fields.Char(help="Where the salesperson stands; empty: at the end.")
     why = fields.Char(string="Why This Script")
     share_followed = fields.Float(
         string="Followed, %",
         aggregator="avg",
-        help="Steps on the way that were gone through, of all of them.",
+        help="Steps on the way that were gone through, of all of them. A question that "
+        "was skipped, and a check that was not ticked, do not count.",
     )
     answer_ids = fields.One2many(
         comodel_name="sales.script.answer", inverse_name="run_id", string="Answers"
@@ -87,6 +91,62 @@ class SalesScriptRun(models.Model):
         return {
             run.lead_id.id: run for run in runs if run.stage_id == run.lead_id.stage_id
         }
+
+    @api.model
+    def _get_last(self, left):
+        """Return (deal, stage id, last run there) of stays in stages that were left.
+
+        :param left: ``{(deal id, stage id): since when the deal was there}``
+        """
+        runs = self.sudo().search(
+            [
+                ("lead_id", "in", [lead for lead, _stage in left]),
+                ("stage_id", "in", [stage for _lead, stage in left]),
+            ],
+            order="id",
+        )
+        last = {}
+        for run in runs:
+            key = run.lead_id.id, run.stage_id.id
+            if key in left and run.date_start >= left[key]:
+                last[key] = run
+        deals = self.env["crm.lead"].browse(dict.fromkeys(lead for lead, _ in left))
+        by_id = {deal.id: deal for deal in deals}
+        none = self.sudo().browse()
+        return [(by_id[key[0]], key[1], last.get(key, none)) for key in left]
+
+    @api.model
+    def _follow_deals(self, leaving, resting, restored):
+        """End the runs of deals that leave their stage, let those of archived deals rest,
+        and go on with them when the deals are restored.
+        """
+        if leaving or resting:
+            runs = self.sudo().search(
+                [
+                    ("lead_id", "in", (leaving | resting).ids),
+                    ("is_current", "=", True),
+                ]
+            )
+            resting_runs = runs.filtered(lambda run: run.lead_id in resting)
+            resting_runs.is_resting = True
+            runs._end()
+        if restored:
+            runs = self.sudo().search(
+                [("lead_id", "in", restored.ids), ("is_resting", "=", True)]
+            )
+            runs._wake_up()
+
+    def _wake_up(self):
+        """Go on where the deal was archived, unless it is elsewhere by now."""
+        busy = self._get_current(self.lead_id)
+        for run in self:
+            if run.lead_id.id in busy or run.stage_id != run.lead_id.stage_id:
+                continue
+            run.is_current = True
+            busy[run.lead_id.id] = run
+            if run.state == "left":
+                run.write({"state": "open", "date_end": False})
+        self.is_resting = False
 
     def _get_answers(self):
         """Return the answers given so far, as ``tools/script_flow.py`` takes them."""
@@ -144,12 +204,13 @@ class SalesScriptRun(models.Model):
         if step_key in way.keys:
             following = way.keys[way.keys.index(step_key) + 1 :]
             self.step_key = following[0] if following else False
-        is_done = way.is_done and not self.step_key
+        # Mending an answer of a finished script leaves it finished: where the
+        # salesperson stands then says nothing of how far it was followed.
         self.write(
             {
                 "share_followed": share_followed(steps, answers),
-                "state": "done" if is_done else "open",
-                "date_end": fields.Datetime.now() if is_done else False,
+                "state": "done" if way.is_done else "open",
+                "date_end": fields.Datetime.now() if way.is_done else False,
             }
         )
 

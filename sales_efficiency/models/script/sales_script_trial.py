@@ -5,6 +5,7 @@ from odoo.tools.i18n import format_list
 from ...tools.script_choice import Script, choose
 from ...tools.script_flow import find_way
 from .sales_script_choice import CRITERIA
+from .sales_script_version import set_parsed
 
 
 class SalesScript(models.Model):
@@ -25,9 +26,12 @@ class SalesScript(models.Model):
         :return: dict, as ``crm.lead.get_sales_script``
         """
         self.ensure_one()
-        self.check_access("read")
+        # Looking with others' eyes is for who writes scripts.
+        self.check_access("write")
         lead = self._get_trial_lead(lead_id, user_id)
         steps = self._hide_fields(lead_id, self._get_content()["steps"])
+        self._check_trial_records(steps, answers)
+        steps = set_parsed(steps, self._parse_options(steps))
         kept = lead._try_script_answers(steps, answers)
         keys = find_way(steps, kept).keys
         if not keys:
@@ -41,7 +45,6 @@ class SalesScript(models.Model):
         if is_answered and step_key in keys:
             current = next(iter(keys[keys.index(step_key) + 1 :]), None)
         way = lead._prepare_script_steps(steps, kept, current)
-        is_done = way["is_done"] and not current
         # What the panel shows of a deal without a script, and the draft in it.
         nothing = self.env["sales.script.run"], self.env["sales.script.version"]
         return lead._origin._prepare_sales_script(*nothing, "") | {
@@ -56,7 +59,7 @@ class SalesScript(models.Model):
             },
             "why": self._get_trial_note(lead_id),
             "run_id": False,
-            "state": "done" if is_done else ("open" if kept else "new"),
+            "state": "done" if way["is_done"] else ("open" if kept else "new"),
             **way,
         }
 
@@ -70,9 +73,9 @@ class SalesScript(models.Model):
         user = self.env["res.users"].browse(user_id)
         user.check_access("read")
         seen = lead.with_user(user).with_context(
-            lang=user.lang, tz=user.tz, allowed_company_ids=user.company_ids.ids
+            lang=user.lang, tz=user.tz, allowed_company_ids=user.sudo().company_ids.ids
         )
-        if not seen.has_access("read"):
+        if seen.env.su or not seen.has_access("read"):
             raise AccessError(
                 self.env._(
                     "%(user)s does not see the deal %(deal)s: choose another deal or "
@@ -82,6 +85,19 @@ class SalesScript(models.Model):
                 )
             )
         return seen.new(origin=seen)
+
+    def _check_trial_records(self, steps, answers):
+        """Refuse answers with a record that whoever tries them out may not see.
+
+        :raise AccessError: naming no record
+        """
+        lead_fields = self.env["crm.lead"]._fields
+        names = {step["key"]: step["field"] for step in steps}
+        for key, answer in answers:
+            field = lead_fields.get(names.get(key))
+            value = str((answer or {}).get("value") or "")
+            if field is not None and field.type == "many2one" and value.isdigit():
+                self.env[field.comodel_name].browse(int(value)).check_access("read")
 
     def _hide_fields(self, lead_id, steps):
         """Let steps show no field that whoever tries them out may not see."""
@@ -137,7 +153,7 @@ class SalesScript(models.Model):
 
     def _compare(self, lead, own, facts):
         """Return the verdict on a script that fits, beside the others that do."""
-        company = lead.company_id or self.env.company
+        company = lead._get_script_company()
         others = self._get_scripts(company.id).get(lead.stage_id.id, ())
         is_used = any(script.id == own.id for script in others)
         choice = choose(others if is_used else self._put_in_order(others, own), facts)

@@ -29,6 +29,7 @@ class SalesScriptVersion(models.Model):
         comodel_name="res.users", string="Published By", readonly=True
     )
     content = fields.Json(required=True, readonly=True)
+    option_values = fields.Json(readonly=True)
     has_required_checks = fields.Boolean(
         compute="_compute_has_required_checks", store=True
     )
@@ -63,4 +64,19 @@ class SalesScriptVersion(models.Model):
 
     def _get_steps(self):
         """Return the steps, as ``tools/script_flow.py`` takes them."""
-        return (self.content or {}).get("steps", [])
+        steps = (self.content or {}).get("steps", [])
+        return set_parsed(steps, self.option_values or {})
+
+
+def set_parsed(steps, values):
+    """Return steps whose options know what they write to the deal's field."""
+    return [
+        step
+        | {
+            "options": [
+                option | {"parsed": values.get(option["key"])}
+                for option in step.get("options", ())
+            ]
+        }
+        for step in steps
+    ]

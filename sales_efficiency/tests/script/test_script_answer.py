@@ -94,6 +94,75 @@ class TestScriptAnswer(ScriptCommon):
         payload = self._say("Wine & cheese")
         self.assertEqual(payload["steps"][0]["answer"]["value"], "Wine & cheese")
 
+    def test_what_is_confirmed_is_noted_and_not_written(self):
+        self._ask("expected_revenue")
+        key = self.script.step_ids.key
+        self.deal.expected_revenue = 1234.567
+        self.env.flush_all()
+        self.deal.answer_sales_script(key, {"confirmed": True})
+        self.assertEqual(
+            self.deal.sales_script_run_ids[0].answer_ids.value, "1,234.57\xa0€"
+        )
+        self.assertAlmostEqual(self.deal.expected_revenue, 1234.57)
+
+    def test_choices_of_a_field_are_noted_as_chosen(self):
+        for field, answer, chosen in (
+            ("priority", "2", ("2", "High")),
+            ("priority", "", (False, False)),
+            ("priority", None, (False, False)),
+        ):
+            with self.subTest(field, answer=answer):
+                self._ask(field)
+                self._say(answer)
+                run = self.deal.sales_script_run_ids.filtered("is_current")
+                found = run.answer_ids
+                self.assertEqual((found.option_key, found.option_name), chosen)
+
+    def test_ticks_and_objections_are_noted_as_chosen(self):
+        self.script = self._create_script(
+            "Talk", self.first, [("check", "Offer sent"), ("objection", "Too dear")]
+        )
+        self._answer(self.deal, self.script, Offer_sent=True, Too_dear=None)
+        answers = self.deal.sales_script_run_ids.answer_ids.sorted("kind")
+        self.assertEqual(answers.mapped("option_name"), ["Yes", "Noted"])
+        self._answer(self.deal, self.script, Offer_sent=False)
+        self.assertEqual(answers.mapped("option_name"), [False, "Noted"])
+
+    def test_the_deals_words_stand_in_what_is_written(self):
+        self.client.name = "Grape & Co"
+        self._ask("contact_name", [("Asked by {client}", None, "Someone of {client}")])
+        self._say("option:Asked by {client}")
+        answer = self.deal.sales_script_run_ids[0].answer_ids
+        self.assertEqual(self.deal.contact_name, "Someone of Grape & Co")
+        self.assertEqual(answer.value, "Asked by Grape & Co")
+        self.assertEqual(answer.option_name, "Asked by {client}")
+        with self._assert_refused("names {firm}"):
+            self._ask("contact_name", [("He", None, "Someone of {firm}")])
+
+    def test_answers_mean_the_same_in_every_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.env.ref("base.be").with_context(lang="ru_RU").name = "Бельгия"
+        self._ask("country_id", [("At home", None, "Belgium")])
+        deal = self.deal
+        self.deal = deal.with_context(lang="ru_RU")
+        self._say("option:At home")
+        self.assertEqual(deal.country_id, self.env.ref("base.be"))
+        self._ask("date_deadline", [("In fall", None, "2017-10-01")])
+        self._say("option:In fall")
+        self.assertEqual(deal.date_deadline, date(2017, 10, 1))
+        # Who publishes knows the choices by other words than who answers.
+        option = self.script.step_ids.option_ids
+        self.script.step_ids.field_id = self.env["ir.model.fields"]._get(
+            "crm.lead", "country_id"
+        )
+        option.value = "Бельгия"
+        self.script.with_context(lang="ru_RU").action_publish()
+        deal.country_id = False
+        self.deal = deal.with_context(lang="en_US")
+        self.deal.restart_sales_script()
+        self._say("option:In fall")
+        self.assertEqual(deal.country_id, self.env.ref("base.be"))
+
     def test_a_field_the_user_may_not_change(self):
         self._ask("contact_name")
         field = self.env["crm.lead"]._fields["contact_name"]

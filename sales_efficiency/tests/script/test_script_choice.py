@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 from psycopg2.errors import ForeignKeyViolation
@@ -43,6 +44,17 @@ class TestScriptChoice(ScriptCommon):
         self.assertEqual(self._get(), (False, None))
         self.any.stage_ids += self.talk
         self.assertEqual(self._get()[0], "Any")
+
+    def test_what_is_archived_still_narrows(self):
+        """A script for the South does not come to all when the South is archived."""
+        self.any.team_ids = self.south
+        self.south.active = False
+        self.assertEqual(self._get(), (False, None))
+        self.any.write({"team_ids": [Command.clear()], "medium_ids": self.phone.ids})
+        self.phone.active = False
+        self.assertEqual(self._get(), (False, None))
+        criteria = json.loads(self.any._get_file())["scripts"][0]["criteria"]
+        self.assertEqual([one["name"] for one in criteria["mediums"]], ["By phone"])
 
     def test_each_criterion(self):
         lang = self.env["res.lang"]._activate_lang("ar_001")

@@ -72,6 +72,9 @@ class TestScriptHold(ScriptCommon):
 
     def test_imports_and_the_system_pass(self):
         deal = self._as(self.anna, self.deal)
+        with self._assert_refused("stays in First"):
+            deal.with_context(import_file=True).stage_id = self.talk
+        deal = self._as(self.lena, self.deal)
         deal.with_context(import_file=True).stage_id = self.talk
         self.assertEqual(deal.stage_id, self.talk)
         deal.sudo().stage_id = self.first
@@ -107,6 +110,83 @@ class TestScriptHold(ScriptCommon):
             (self.lena, "Signed at the fair", "left"),
         )
         self.assertIn("Signed at the fair", self.deal.message_ids[0].preview)
+
+    def _go_back(self):
+        """Let the deal go to Talk, which requires something, and back again."""
+        self.script.stage_ids = self.talk
+        self._move(self.deal, self.talk, days_ago=3)
+        self._move(self.deal.with_user(self.anna), self.first, days_ago=2)
+        return self._as(self.anna, self.deal)
+
+    def test_going_back_and_round_the_stage_is_held(self):
+        deal = self._go_back()
+        for stage in (self.offer, self.won):
+            with self._assert_refused(
+                "Deal 0 stays in First: first go to Talk and tick Needs noted"
+            ):
+                deal.stage_id = stage
+        deal.stage_id = self.talk
+        self._answer(deal, self.script, Greet=None, How_many_people="option:Many")
+        self._answer(deal, self.script, What_budget=5, Needs_noted=True)
+        deal.stage_id = self.first
+        deal.stage_id = self.offer
+        self.assertEqual(deal.stage_id, self.offer)
+
+    def test_a_stage_never_entered_holds_nothing(self):
+        self.script.stage_ids = self.talk
+        deal = self._as(self.anna, self.deal)
+        deal.stage_id = self.offer
+        self.assertEqual(deal.stage_id, self.offer)
+
+    def test_what_was_skipped_is_let_pass_too(self):
+        self._go_back()
+        self._pass(self.lena, self.deal, self.offer)
+        self.assertEqual(self.deal.stage_id, self.offer)
+        run = self.deal.sales_script_run_ids
+        self.assertEqual(
+            (run.stage_id, run.passed_by_id, run.state), (self.talk, self.lena, "left")
+        )
+
+    def test_a_mass_change_moves_all(self):
+        free = self._create_deals(stage=self.talk)
+        deals = self._as(self.lena, self.deal | free)
+        with self.assertRaises(RedirectWarning) as caught:
+            deals.write({"stage_id": self.offer.id})
+        context = caught.exception.args[3]
+        self.assertEqual(context["default_lead_ids"], deals.ids)
+        self._pass(self.lena, deals, self.offer)
+        self.assertEqual(deals.stage_id, self.offer)
+        self.assertFalse(free.sales_script_run_ids)
+
+    def test_scripts_of_the_teams_company(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.script.company_id = self.company
+        self.north.company_id = self.company
+        deal = self.env["crm.lead"].with_company(other).new({"type": "opportunity"})
+        deal.write({"team_id": self.north.id, "stage_id": self.first.id})
+        deal.company_id = False
+        self.assertEqual(self.env["sales.script"]._choose(deal)[0], self.script)
+
+    def test_stages_of_one_sequence_stand_by_their_names(self):
+        self.talk.sequence = self.first.sequence
+        self.talk.name = "Earlier"
+        deal = self._as(self.anna, self.deal)
+        deal.stage_id = self.talk
+        self.assertEqual(deal.stage_id, self.talk)
+
+    def test_an_archived_deal_goes_on_where_it_was(self):
+        deal = self._as(self.anna, self.deal)
+        self._answer(deal, self.script, Greet=None, How_many_people="option:Many")
+        run = self.deal.sales_script_run_ids
+        deal.action_set_lost()
+        self.assertEqual((run.state, run.is_current), ("left", False))
+        deal.action_unarchive()
+        self.assertEqual((run.state, run.is_current), ("open", True))
+        self.assertFalse(run.date_end)
+        deal.action_archive()
+        self.deal.stage_id = self.talk
+        deal.action_unarchive()
+        self.assertEqual((run.state, run.is_current), ("left", False))
 
     def test_manager_of_all_teams(self):
         deals = self.deal | self._create_deals(user=self.carl)

@@ -109,6 +109,27 @@ class TestScriptRun(ScriptCommon):
         )
         self.assertEqual(len(self.deal.sales_script_run_ids), 1)
 
+    def test_mending_an_answer_leaves_a_finished_script_finished(self):
+        self._answer(
+            self.deal,
+            self.script,
+            Greet=None,
+            How_many_people="option:Many",
+            What_budget=5,
+            Needs_noted=True,
+            Farewell=None,
+        )
+        self.deal.step_back_sales_script(self._keys(self.script)["What budget?"])
+        self._answer(self.deal, self.script, What_budget=7)
+        run = self.deal.sales_script_run_ids
+        self.assertEqual((run.state, run.share_followed), ("done", 100))
+        self.deal.stage_id = self.talk
+        self.assertEqual(run.state, "done")
+
+    def test_questions_skipped_are_not_followed(self):
+        self._answer(self.deal, self.script, Greet=None, How_many_people=None)
+        self.assertEqual(self.deal.sales_script_run_ids.share_followed, 20)
+
     def test_going_back_at_the_first_step_stays_there(self):
         self.assertEqual(self._current(self.deal.step_back_sales_script()), "Greet")
         self.assertFalse(self.deal.sales_script_run_ids)

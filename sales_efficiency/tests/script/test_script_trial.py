@@ -111,6 +111,32 @@ class TestScriptTrial(ScriptCommon):
         with self.assertRaises(AccessError):
             self.script.with_user(self.anna).try_out(other.id, self.carl.id)
 
+    @mute_logger("odoo.addons.base.models.ir_model")
+    def test_only_who_writes_scripts_tries_them_out(self):
+        for user in (self.anna, self.lena):
+            with self.assertRaises(AccessError):
+                self.script.with_user(user).try_out(self.deal.id, self.anna.id)
+
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_no_record_is_seen_that_one_may_not_see_oneself(self):
+        self._add_steps(self.script, [("ask", "Where?", {"field": "country_id"})])
+        country = self.env.ref("base.be")
+        self.env["ir.rule"].create(
+            {
+                "name": "Not for Max",
+                "model_id": self.env["ir.model"]._get_id("res.country"),
+                "domain_force": f"[('id', '!=', {country.id})] "
+                f"if user.id == {self.max.id} else []",
+            }
+        )
+        with self.assertRaises(AccessError):
+            self._try(("Where?", str(country.id)))
+        self._try(("Where?", str(self.env.ref("base.nl").id)))
+
+    def test_nothing_is_seen_with_the_eyes_of_the_system(self):
+        with self.assertRaisesRegex(AccessError, "does not see the deal"):
+            self._try(user=self.env.ref("base.user_root"))
+
     def test_words_are_in_the_language_of_the_salesperson(self):
         self.env["res.lang"]._activate_lang("ru_RU")
         self.anna.lang = "ru_RU"

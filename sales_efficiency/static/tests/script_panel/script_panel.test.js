@@ -1,6 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { press, queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
+import { Component, useState, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
@@ -9,6 +10,7 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import { ScriptPanel } from "@sales_efficiency/script_panel/script_panel";
+import { ScriptStep } from "@sales_efficiency/script_panel/script_step/script_step";
 
 defineMailModels();
 
@@ -121,6 +123,35 @@ test("by the keyboard, from step to step", async () => {
     await press("Backspace");
     await animationFrame();
     expect.verifySteps(["s1 {}", 's2 {"option":"o2"}', 's3 {"value":1200.5}', "back "]);
+});
+
+test("what nobody touched follows the deal and is not written back", async () => {
+    const budget = { ...STEPS[2], current_value: 500 };
+    class Parent extends Component {
+        static components = { ScriptStep };
+        static props = [];
+        static template = xml`
+            <ScriptStep step="state.step" isSaving="false" isFirst="true"
+                onAnswer="(step, answer) => this.note(answer)" onBack="() => {}" />`;
+        setup() {
+            this.state = useState({ step: budget });
+        }
+        note(answer) {
+            expect.step(JSON.stringify(answer));
+        }
+    }
+    const parent = await mountWithCleanup(Parent);
+    expect("input").toHaveValue("500");
+    parent.state.step = { ...budget, current_value: 700 };
+    await animationFrame();
+    expect("input").toHaveValue("700");
+    await contains(".o_script_next").click();
+    await contains("input").edit("800", { confirm: false });
+    parent.state.step = { ...budget, current_value: 900 };
+    await animationFrame();
+    expect("input").toHaveValue("800");
+    await contains(".o_script_next").click();
+    expect.verifySteps(['{"confirmed":true}', '{"value":800}']);
 });
 
 test("what the server refuses is shown, and what was typed stays", async () => {

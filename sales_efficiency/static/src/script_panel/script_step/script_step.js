@@ -27,7 +27,8 @@ export class ScriptStep extends Component {
         this.root = useRef("root");
         this.state = useState({ value: this.getValue(this.props.step) });
         onWillUpdateProps((next) => {
-            if (next.step.key !== this.props.step.key) {
+            // What was typed stays; what nobody touched follows the deal.
+            if (next.step.key !== this.props.step.key || this.isUntouched) {
                 this.state.value = this.getValue(next.step);
             }
         });
@@ -99,6 +100,10 @@ export class ScriptStep extends Component {
         return this.step.kind === "ask" && !this.choices.length;
     }
 
+    get isUntouched() {
+        return this.state.value === this.getValue(this.step);
+    }
+
     get inputType() {
         return { date: "date", datetime: "datetime-local" }[this.step.type] || "text";
     }
@@ -131,6 +136,10 @@ export class ScriptStep extends Component {
         }
         if (!this.hasInput) {
             return {};
+        }
+        // The deal may hold something newer by now: it is not written over.
+        if (this.step.label && this.isUntouched) {
+            return { confirmed: true };
         }
         if (type === "datetime" && value) {
             return { value: serializeDateTime(DateTime.fromISO(value)) };
