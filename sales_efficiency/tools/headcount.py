@@ -28,6 +28,15 @@ Nobody is needed, nobody can be counted on without productivity:
 0
 >>> count_heads([30_000], 6, [24], Setup(productivity=0)).hires is None
 True
+
+Nor can it be said where nobody hired now learns in time; who is there may be enough:
+
+>>> slow = Setup(productivity=10_000, ramp_months=3, shape="nothing")
+>>> late = count_heads([30_000], 1, [24, 24], slow)
+>>> late.hires is None, late.missing
+(True, 10000.0)
+>>> count_heads([30_000], 1, [24, 24, 24], slow).hires
+0
 """
 
 from dataclasses import dataclass
@@ -79,7 +88,8 @@ class Headcount:
     :param needed: full people the plan takes
     :param there: full people those present make by then
     :param missing: what the present do not bring of the plan
-    :param hires: people to hire, ``None`` where it cannot be said
+    :param hires: people to hire, ``None`` where it cannot be said, or where nobody
+        learns in time
     :param start: the latest month to begin in for so few to be enough
     :param options: :class:`Option` for each month they may begin in
     """
@@ -117,7 +127,10 @@ def count_heads(plans, first, services, setup):
     needed = sum(plans) / setup.full
     missing = max(0.0, needed - there)
     options = _get_options(missing, months, setup)
+    # Where nobody is missing it does not matter that nobody would learn in time.
     fewest = min((option.hires for option in options), default=None)
+    if missing <= SLACK:
+        fewest = 0
     best = [option for option in options if option.hires == fewest]
     return Headcount(
         needed=needed / len(plans),

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
+from odoo.tools import format_date, formatLang
 
 from ..tools.headcount import count_heads
 from ..tools.period import shift_period
@@ -244,6 +244,15 @@ class SalesHeadcount(models.TransientModel):
 
     def _get_summary(self, answer):
         """Say the answer in a sentence."""
+        if answer.hires is None:
+            currency = self.currency_id
+            return self.env._(
+                "Nobody hired now learns in time: %(missing)s stay open. Choose a later "
+                "month.",
+                missing=formatLang(
+                    self.env, answer.missing, digits=0, currency_obj=currency
+                ),
+            )
         if not answer.hires:
             return self.env._("The people there now are enough for this plan.")
         return self.env._(

@@ -37,6 +37,16 @@ class TestHeadcount(EfficiencyCommon):
         )
         self.assertFalse(wizard.options)
 
+    def test_nobody_learns_in_time(self):
+        """Three people bring 6,000; whom one hires brings nothing next month yet."""
+        near = {"date_start": "2017-10-01", "ramp_shape": "nothing"}
+        wizard = self._ask(plan=10_000, productivity=2_000, **near)
+        self.assertIn("Nobody hired now learns in time", wizard.summary)
+        self.assertIn("4,000", wizard.summary)
+        self.assertFalse(wizard.options)
+        wizard.plan = 6_000
+        self.assertIn("are enough", wizard.summary)
+
     def test_newcomers_count_by_what_they_have_learned(self):
         dora = self._create_user("dora", "group_sales_efficiency_user")
         self.north.member_ids |= dora
