@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date, formatLang
 
-from ..tools.headcount import count_heads
+from ..tools.headcount import count_heads, get_productivity
 from ..tools.period import shift_period
 
 
@@ -58,8 +58,9 @@ class SalesHeadcount(models.TransientModel):
         store=True,
         readonly=False,
         help="In a month: the revenue of the months measured, divided by the people who "
-        "were there.",
+        "were there. Newcomers count by what they had learned.",
     )
+    measured = fields.Monetary(compute="_compute_productivity", store=True)
     ramp_months = fields.Integer(
         string="Months to Learn",
         default=3,
@@ -160,13 +161,21 @@ class SalesHeadcount(models.TransientModel):
         for wizard in self:
             wizard.plan = sum(wizard._get_planned().values()) or wizard.plan
 
-    @api.depends("team_id", "measured_months", "company_id")
+    @api.depends(
+        "team_id", "measured_months", "company_id", "ramp_months", "ramp_shape"
+    )
     def _compute_productivity(self):
+        """Measure it; what was typed stays, however long newcomers take."""
         for wizard in self:
-            rows = wizard._get_measured()
-            months = sum(row.person_months for row in rows)
-            money = sum(row.money for row in rows)
-            wizard.productivity = money / months if months and money > 0 else 0.0
+            typed = wizard.productivity != wizard.measured
+            brings = get_productivity(wizard._get_measured(), wizard._get_setup())
+            wizard.measured = max(0.0, brings or 0.0)
+            wizard.productivity = wizard.productivity if typed else wizard.measured
+
+    @api.onchange("team_id", "measured_months", "company_id")
+    def _onchange_measured(self):
+        # Of other people or months it is another figure, typed or not.
+        self.productivity = self.measured
 
     @api.depends(
         "team_id",
@@ -182,7 +191,7 @@ class SalesHeadcount(models.TransientModel):
     )
     def _compute_answer(self):
         for wizard in self:
-            services = wizard._get_services()
+            services, weights = wizard._get_services()
             wizard.people_count = len(services)
             problem = wizard._get_problem()
             if problem:
@@ -196,6 +205,7 @@ class SalesHeadcount(models.TransientModel):
                 wizard._get_month_number(),
                 services,
                 wizard._get_setup(),
+                weights,
             )
             wizard.needed = answer.needed
             wizard.there = answer.there

@@ -59,36 +59,62 @@ class SalesHeadcount(models.TransientModel):
         return [self.plan / count] * count
 
     def _get_measured(self):
-        """Return the rows of the team in the months measured."""
+        """Return what each of the team brought in each of the months measured.
+
+        :return: rows for :func:`get_productivity`
+        """
         efficiency = self._get_here()
         months = efficiency._get_last_months(int(self.measured_months or 3))
+        since = self._get_since(months[0])
         return [
-            row
+            (
+                row.money,
+                row.person_months,
+                _count_months(since.get(row.user_id, row.date), row.date),
+            )
             for row in efficiency._get_rows(*months, by_month=True)
             if not self.team_id or row.team_id == self.team_id._origin.id
         ]
 
-    def _get_services(self):
-        """Return how many months each of the people now in the team has been there."""
+    def _get_since(self, day):
+        """Return since when people have been in sales, as far as it matters by ``day``.
+
+        :return: ``{user: first day of a membership, or of work done}``
+        """
         efficiency = self._get_here()
         today = self.env.user._get_sales_today()
-        back = today - relativedelta(months=max(self.ramp_months, 0) + 1)
+        back = day - relativedelta(months=max(self.ramp_months, 0) + 1)
         acts = efficiency._get_acts(back, today, by_month=False).get(back, {})
+        since = {}
+        for known in (efficiency._get_spans(), acts):
+            for user_id, teams in known.items():
+                days = [start for start, _end in teams.values()]
+                since[user_id] = min([*days, since.get(user_id, today)])
+        return since
+
+    def _get_services(self):
+        """Return how many months each of the people now in the team has been in sales,
+        and how much of each the team has: who is in two teams is half in each.
+
+        :return: two lists
+        """
+        efficiency = self._get_here()
+        today = self.env.user._get_sales_today()
         team_id = self.team_id._origin.id
         sees = efficiency._get_sight()
-        services = []
+        since = self._get_since(today)
+        services, weights = [], []
         for user_id, teams in efficiency._get_spans().items():
-            since = [
-                start
-                for team, (start, end) in teams.items()
-                if end is None and team_id in (False, team) and sees(team, user_id)
+            now = [team for team, (_start, end) in teams.items() if end is None]
+            here = [
+                team
+                for team in now
+                if team_id in (False, team) and sees(team, user_id)
             ]
-            if since:
-                since += [begin for begin, _end in acts.get(user_id, {}).values()]
-                first = min(since)
-                months = (today.year - first.year) * 12 + today.month - first.month
-                services.append(months)
-        return services
+            if here:
+                services.append(_count_months(since[user_id], today))
+                weights.append(len(here) / len(now))
+        return services, weights
 
     def _get_setup(self):
         return Setup(
@@ -98,3 +124,8 @@ class SalesHeadcount(models.TransientModel):
             absence=self.absence / 100,
             attrition=self.attrition / 100,
         )
+
+
+def _count_months(since, day):
+    """Return the months from the one of ``since`` to that of ``day``."""
+    return max(0, (day.year - since.year) * 12 + day.month - since.month)

@@ -61,6 +61,38 @@ class TestHeadcount(EfficiencyCommon):
         wizard.invalidate_recordset()
         self.assertAlmostEqual(wizard.there, 4)
 
+    def test_newcomers_are_no_full_people_when_measured(self):
+        """Dora is there from June on and learns for three months: she brings a quarter,
+        half and three quarters of a person.
+        """
+        dora = self._create_user("dora", "group_sales_efficiency_user")
+        self.north.member_ids |= dora
+        self._set_member(dora, "2017-06-01")
+        wizard = self._ask()
+        self.assertAlmostEqual(wizard.productivity, 13_400 / 10.5, 2)
+        wizard.ramp_months = 0
+        self.assertAlmostEqual(wizard.productivity, 13_400 / 12, 2)
+        # What was typed stays.
+        wizard.productivity = 2_000
+        wizard.ramp_months = 3
+        self.assertEqual(wizard.productivity, 2_000)
+
+    def test_other_people_are_measured_anew(self):
+        with Form(self.env["sales.headcount"].with_user(self.max)) as form:
+            form.productivity = 2_000
+            form.ramp_months = 6
+            self.assertEqual(form.productivity, 2_000)
+            form.team_id = self.south
+            self.assertAlmostEqual(form.productivity, 4_400 / 3, 2)
+
+    def test_two_teams_have_half_a_person_each(self):
+        self.env["ir.config_parameter"].set_param("sales_team.membership_multi", "True")
+        self.south.member_ids |= self.anna
+        self._set_member(self.anna, "2016-01-04", team=self.south)
+        wizard = self._ask(team_id=self.south.id, plan=3_000, productivity=2_000)
+        self.assertEqual((wizard.people_count, wizard.there), (2, 1.5))
+        self.assertEqual(self._ask(plan=3_000, productivity=2_000).there, 3)
+
     def test_absence_and_attrition(self):
         wizard = self._ask(
             date_start="2018-09-01", plan=6_000, productivity=2_000, attrition=50
