@@ -44,8 +44,9 @@ class SalesHeadcount(models.TransientModel):
         store=True,
         readonly=False,
         help="What is to come in, in all these months together. Taken from plans where "
-        "there are any.",
+        "each month has one.",
     )
+    planned = fields.Monetary(compute="_compute_plan", store=True)
     measured_months = fields.Selection(
         selection=[("3", "The last 3 full months"), ("6", "The last 6 full months")],
         string="Measured In",
@@ -159,7 +160,10 @@ class SalesHeadcount(models.TransientModel):
     def _compute_plan(self):
         """Take what is planned already; what was typed stays where nothing is."""
         for wizard in self:
-            wizard.plan = sum(wizard._get_planned().values()) or wizard.plan
+            typed = 0.0 if wizard.plan == wizard.planned else wizard.plan
+            targets, missing = wizard._get_planned()
+            wizard.planned = 0.0 if missing else sum(targets)
+            wizard.plan = wizard.planned or typed
 
     @api.depends(
         "team_id", "measured_months", "company_id", "ramp_months", "ramp_shape"
@@ -226,7 +230,7 @@ class SalesHeadcount(models.TransientModel):
         if not (0 <= self.absence < 100 and 0 <= self.attrition < 100):
             return self.env._("Absences and leavers are from 0 to under 100 percent.")
         if self.plan <= 0:
-            return self.env._("Plan: enter what is to come in.")
+            return self._get_plan_problem()
         if self.productivity <= 0:
             return self.env._(
                 "Nothing came in during the months measured: enter what a full person "
@@ -234,9 +238,21 @@ class SalesHeadcount(models.TransientModel):
             )
         return ""
 
+    def _get_plan_problem(self):
+        """Ask for the plan, and say which months of it are planned for already."""
+        targets, missing = self._get_planned()
+        if not targets:
+            return self.env._("Plan: enter what is to come in.")
+        return self.env._(
+            "Plan: enter what is to come in. Without a plan: %(months)s.",
+            months=", ".join(map(self._format_month, missing)),
+        )
+
     def _get_month_name(self, number):
         today = self.env.user._get_sales_today()
-        month = shift_period("month", today, number)
+        return self._format_month(shift_period("month", today, number))
+
+    def _format_month(self, month):
         return format_date(self.env, month, date_format="LLLL y")
 
     def _get_options(self, answer):

@@ -6,6 +6,8 @@ from odoo.fields import Domain
 from ..tools.headcount import Setup
 from ..tools.period import period_bounds, shift_period
 
+LONGEST_FIRST = ("year", "quarter", "month")
+
 
 class SalesHeadcount(models.TransientModel):
     """What the answer rests on: plans, who is there, and what people bring."""
@@ -29,29 +31,61 @@ class SalesHeadcount(models.TransientModel):
         return [shift_period("month", start, number) for number in range(count)]
 
     def _get_planned(self):
-        """Return ``{first day of a period: target}`` of the plans there are."""
+        """Return what is planned, by plans of one kind: those of the company's own
+        period, else the longest that cover the months.
+
+        :return: list of targets, and the months without one
+        """
         if not self.date_start:
-            return {}
+            return [], []
+        lines = self._get_plan_lines()
+        months = self._get_months()
+        best = [], months
+        for kind in (self.company_id.sales_plan_period, *LONGEST_FIRST):
+            periods = lines.filtered(lambda line, kind=kind: line.period_type == kind)
+            targets = [
+                self._get_target(group)
+                for group in periods.grouped("date_start").values()
+            ]
+            missing = [
+                month
+                for month in months
+                if not any(
+                    line.date_start <= month <= line.date_end for line in periods
+                )
+            ]
+            if len(missing) < len(best[1]):
+                best = targets, missing
+        return best
+
+    def _get_plan_lines(self):
+        """Return the targets of plans that lie within the months."""
         months = self._get_months()
         company = self.company_id
         domain = (
             Domain("company_id", "=", company.id)
             & Domain("metric_id", "=", company._get_sales_revenue_metric().id)
             & Domain("has_scope", "=", False)
+            & Domain("target", ">", 0)
             & Domain("date_start", ">=", months[0])
             & Domain("date_end", "<=", period_bounds("month", months[-1])[1])
         )
         if self.team_id:
             domain &= Domain("team_id", "=", self.team_id.id)
-        lines = self.env["sales.plan.line"].search(domain)
-        planned = {}
-        for start, group in lines.grouped("date_start").items():
-            levels = group.grouped("level")
-            # The own target; without one, what people or teams have between them.
-            order = ("team", "user") if self.team_id else ("department", "user", "team")
-            level = next(level for level in order if level in levels)
-            planned[start] = sum(levels[level].mapped("target"))
-        return planned
+        return self.env["sales.plan.line"].search(domain)
+
+    def _get_target(self, lines):
+        """Return the target of one period: the own one; without one, that of each team,
+        or what its people have between them.
+        """
+        whole = lines.filtered(lambda line: line.level == "department")
+        if whole:
+            return sum(whole.mapped("target"))
+        target = 0.0
+        for group in lines.grouped("team_id").values():
+            team = group.filtered(lambda line: line.level == "team")
+            target += sum((team or group).mapped("target"))
+        return target
 
     def _get_plans(self):
         """Return the plan of each month; they share what is planned evenly."""

@@ -106,8 +106,43 @@ class TestHeadcount(EfficiencyCommon):
         self._create_plan("2018-01-01", {self.anna: 4_000, self.carl: 2_000})
         self.assertEqual(self._ask().plan, 6_000)
         self.assertEqual(self._ask(team_id=self.north.id).plan, 4_000)
+
+    def test_months_without_a_plan_are_named(self):
+        self._create_plan("2018-01-01", {self.anna: 4_000})
         self._create_plan("2018-02-01", {self.north: 7_000})
-        self.assertEqual(self._ask(month_count="3").plan, 13_000)
+        wizard = self._ask(month_count="3", productivity=2_000)
+        self.assertEqual(wizard.plan, 0)
+        self.assertIn("Without a plan: March 2018.", wizard.summary)
+        self._create_plan("2018-03-01", {self.boris: 1_000})
+        self.assertEqual(self._ask(month_count="3").plan, 12_000)
+
+    def test_plans_of_one_kind_of_period(self):
+        for month in ("01", "02", "03"):
+            self._create_plan(f"2018-{month}-01", {self.north: 1_000})
+        self._create_plan("2018-01-01", {self.north: 5_000}, period_type="quarter")
+        self.assertEqual(self._ask(month_count="3").plan, 3_000)
+        self.company.sales_plan_period = "quarter"
+        self.assertEqual(self._ask(month_count="3").plan, 5_000)
+        self.assertEqual(self._ask().plan, 1_000)
+
+    def test_each_team_has_its_own_target_or_that_of_its_people(self):
+        self._create_plan(
+            "2018-01-01", {self.north: 9_000, self.anna: 4_000, self.carl: 2_000}
+        )
+        self.assertEqual(self._ask().plan, 11_000)
+        self.assertEqual(self._ask(team_id=self.north.id).plan, 9_000)
+
+    def test_plan_of_another_team_does_not_stay(self):
+        self._create_plan("2018-01-01", {self.north: 9_000})
+        with Form(self.env["sales.headcount"].with_user(self.max)) as form:
+            form.date_start = "2018-01-01"
+            form.team_id = self.north
+            self.assertEqual(form.plan, 9_000)
+            form.team_id = self.south
+            self.assertEqual(form.plan, 0)
+            form.plan = 4_000
+            form.date_start = "2018-02-01"
+            self.assertEqual(form.plan, 4_000)
 
     def test_a_team(self):
         wizard = self._ask(team_id=self.south.id, plan=1_000)
