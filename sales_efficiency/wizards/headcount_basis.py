@@ -141,9 +141,7 @@ class SalesHeadcount(models.TransientModel):
         for user_id, teams in efficiency._get_spans().items():
             now = [team for team, (_start, end) in teams.items() if end is None]
             here = [
-                team
-                for team in now
-                if team_id in (False, team) and sees(team, user_id)
+                team for team in now if team_id in (False, team) and sees(team, user_id)
             ]
             if here:
                 services.append(_count_months(since[user_id], today))
