@@ -22,12 +22,26 @@ A plan that is nearer than it takes to learn needs more of them:
 >>> near.hires, near.start
 (4, 1)
 
+Who is half in another team brings half:
+
+>>> count_heads([60_000], 6, [24, 24, 24], setup, weights=[1, 1, 0.5]).there
+2.5
+
 Nobody is needed, nobody can be counted on without productivity:
 
 >>> count_heads([30_000], 6, [24, 24, 24, 24], setup).hires
 0
 >>> count_heads([30_000], 6, [24], Setup(productivity=0)).hires is None
 True
+
+Nor can it be said where nobody hired now learns in time; who is there may be enough:
+
+>>> slow = Setup(productivity=10_000, ramp_months=3, shape="nothing")
+>>> late = count_heads([30_000], 1, [24, 24], slow)
+>>> late.hires is None, late.missing
+(True, 10000.0)
+>>> count_heads([30_000], 1, [24, 24, 24], slow).hires
+0
 """
 
 from dataclasses import dataclass
@@ -79,7 +93,8 @@ class Headcount:
     :param needed: full people the plan takes
     :param there: full people those present make by then
     :param missing: what the present do not bring of the plan
-    :param hires: people to hire, ``None`` where it cannot be said
+    :param hires: people to hire, ``None`` where it cannot be said, or where nobody
+        learns in time
     :param start: the latest month to begin in for so few to be enough
     :param options: :class:`Option` for each month they may begin in
     """
@@ -92,12 +107,14 @@ class Headcount:
     options: tuple = ()
 
 
-def count_heads(plans, first, services, setup):
+def count_heads(plans, first, services, setup, weights=None):
     """Compare a plan with what people bring by then.
 
     :param plans: plan of each month from month ``first`` on
     :param int first: number of the first month of the plan
     :param services: of each person present, the full months they have been there
+    :param weights: of each of them, how much of the person is there; all of it by
+        default
     :return: :class:`Headcount`
     :raise ValueError: on a plan of no month, or shares that are none
     """
@@ -106,10 +123,11 @@ def count_heads(plans, first, services, setup):
     if not (0 <= setup.absence < 1 and 0 <= setup.attrition < 1):
         raise ValueError("Shares lie between 0 and 1")
     months = range(first, first + len(plans))
+    weights = [1] * len(services) if weights is None else weights
     there = sum(
-        get_share(service + month, setup) * get_staying(month, setup)
+        get_share(service + month, setup) * get_staying(month, setup) * weight
         for month in months
-        for service in services
+        for service, weight in zip(services, weights, strict=True)
     )
     average = there / len(plans)
     if setup.full <= 0:
@@ -117,7 +135,10 @@ def count_heads(plans, first, services, setup):
     needed = sum(plans) / setup.full
     missing = max(0.0, needed - there)
     options = _get_options(missing, months, setup)
+    # Where nobody is missing it does not matter that nobody would learn in time.
     fewest = min((option.hires for option in options), default=None)
+    if missing <= SLACK:
+        fewest = 0
     best = [option for option in options if option.hires == fewest]
     return Headcount(
         needed=needed / len(plans),
@@ -143,6 +164,23 @@ def get_share(service, setup):
         return 1.0
     share = (service + 1) / (setup.ramp_months + 1)
     return {LINEAR: share, SLOW: share**2, NOTHING: 0.0}[setup.shape]
+
+
+def get_productivity(rows, setup):
+    """Return what a full person brings in a month, ``None`` where nobody was there.
+
+    Who was new counts by what somebody so new brings: in their first month half a
+    person here, so that 15,000 of one and a half are 10,000 of each.
+
+    >>> setup = Setup(0, ramp_months=1)
+    >>> get_productivity([(10_000, 1, 12), (5_000, 1, 0)], setup)
+    10000.0
+
+    :param rows: of each person and month: what came in, the part of the month they
+        were there, and the full months they had been there before
+    """
+    full = sum(months * get_share(service, setup) for _money, months, service in rows)
+    return sum(money for money, _months, _service in rows) / full if full else None
 
 
 def get_staying(months, setup):

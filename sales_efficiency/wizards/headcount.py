@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
+from odoo.tools import format_date, formatLang
 
-from ..tools.headcount import count_heads
+from ..tools.headcount import count_heads, get_productivity
 from ..tools.period import shift_period
 
 
@@ -44,8 +44,9 @@ class SalesHeadcount(models.TransientModel):
         store=True,
         readonly=False,
         help="What is to come in, in all these months together. Taken from plans where "
-        "there are any.",
+        "each month has one.",
     )
+    planned = fields.Monetary(compute="_compute_plan", store=True)
     measured_months = fields.Selection(
         selection=[("3", "The last 3 full months"), ("6", "The last 6 full months")],
         string="Measured In",
@@ -58,8 +59,9 @@ class SalesHeadcount(models.TransientModel):
         store=True,
         readonly=False,
         help="In a month: the revenue of the months measured, divided by the people who "
-        "were there.",
+        "were there. Newcomers count by what they had learned.",
     )
+    measured = fields.Monetary(compute="_compute_productivity", store=True)
     ramp_months = fields.Integer(
         string="Months to Learn",
         default=3,
@@ -158,15 +160,26 @@ class SalesHeadcount(models.TransientModel):
     def _compute_plan(self):
         """Take what is planned already; what was typed stays where nothing is."""
         for wizard in self:
-            wizard.plan = sum(wizard._get_planned().values()) or wizard.plan
+            typed = 0.0 if wizard.plan == wizard.planned else wizard.plan
+            targets, missing = wizard._get_planned()
+            wizard.planned = 0.0 if missing else sum(targets)
+            wizard.plan = wizard.planned or typed
 
-    @api.depends("team_id", "measured_months", "company_id")
+    @api.depends(
+        "team_id", "measured_months", "company_id", "ramp_months", "ramp_shape"
+    )
     def _compute_productivity(self):
+        """Measure it; what was typed stays, however long newcomers take."""
         for wizard in self:
-            rows = wizard._get_measured()
-            months = sum(row.person_months for row in rows)
-            money = sum(row.money for row in rows)
-            wizard.productivity = money / months if months and money > 0 else 0.0
+            typed = wizard.productivity != wizard.measured
+            brings = get_productivity(wizard._get_measured(), wizard._get_setup())
+            wizard.measured = max(0.0, brings or 0.0)
+            wizard.productivity = wizard.productivity if typed else wizard.measured
+
+    @api.onchange("team_id", "measured_months", "company_id")
+    def _onchange_measured(self):
+        # Of other people or months it is another figure, typed or not.
+        self.productivity = self.measured
 
     @api.depends(
         "team_id",
@@ -182,7 +195,7 @@ class SalesHeadcount(models.TransientModel):
     )
     def _compute_answer(self):
         for wizard in self:
-            services = wizard._get_services()
+            services, weights = wizard._get_services()
             wizard.people_count = len(services)
             problem = wizard._get_problem()
             if problem:
@@ -196,6 +209,7 @@ class SalesHeadcount(models.TransientModel):
                 wizard._get_month_number(),
                 services,
                 wizard._get_setup(),
+                weights,
             )
             wizard.needed = answer.needed
             wizard.there = answer.there
@@ -216,7 +230,7 @@ class SalesHeadcount(models.TransientModel):
         if not (0 <= self.absence < 100 and 0 <= self.attrition < 100):
             return self.env._("Absences and leavers are from 0 to under 100 percent.")
         if self.plan <= 0:
-            return self.env._("Plan: enter what is to come in.")
+            return self._get_plan_problem()
         if self.productivity <= 0:
             return self.env._(
                 "Nothing came in during the months measured: enter what a full person "
@@ -224,9 +238,21 @@ class SalesHeadcount(models.TransientModel):
             )
         return ""
 
+    def _get_plan_problem(self):
+        """Ask for the plan, and say which months of it are planned for already."""
+        targets, missing = self._get_planned()
+        if not targets:
+            return self.env._("Plan: enter what is to come in.")
+        return self.env._(
+            "Plan: enter what is to come in. Without a plan: %(months)s.",
+            months=", ".join(map(self._format_month, missing)),
+        )
+
     def _get_month_name(self, number):
         today = self.env.user._get_sales_today()
-        month = shift_period("month", today, number)
+        return self._format_month(shift_period("month", today, number))
+
+    def _format_month(self, month):
         return format_date(self.env, month, date_format="LLLL y")
 
     def _get_options(self, answer):
@@ -244,6 +270,15 @@ class SalesHeadcount(models.TransientModel):
 
     def _get_summary(self, answer):
         """Say the answer in a sentence."""
+        if answer.hires is None:
+            currency = self.currency_id
+            return self.env._(
+                "Nobody hired now learns in time: %(missing)s stay open. Choose a later "
+                "month.",
+                missing=formatLang(
+                    self.env, answer.missing, digits=0, currency_obj=currency
+                ),
+            )
         if not answer.hires:
             return self.env._("The people there now are enough for this plan.")
         return self.env._(

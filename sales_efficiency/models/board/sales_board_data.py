@@ -149,9 +149,8 @@ class SalesBoard(models.Model):
         for row in rows:
             done_today = cards[row.user_id]["trend"][-1]
             today = row.days.get(day, 0)
-            left = row.pace.working_days - row.pace.worked_days + today
             needed += needed_today(
-                row.pace.plan, row.pace.fact, done_today, left, today
+                row.pace.plan, row.pace.fact, done_today, row.count_left(day), today
             )
             done += done_today
         return {"needed": needed, "done": done}

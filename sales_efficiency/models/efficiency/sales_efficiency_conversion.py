@@ -57,14 +57,32 @@ class SalesEfficiency(models.AbstractModel):
         return {"money": money, **{codes[metric.code]: metric for metric in found}}
 
     @api.model
-    @tools.ormcache("company_id", "day")
     def _get_conversions(self, company_id, day):
         """Return the :class:`Conversions` of the days before ``day``.
 
-        Worked out once a day: half a year's facts are many, and a day adds little.
         Everybody's, so that a salesperson is compared with the whole team.
         """
         self = self.sudo().with_company(company_id)
+        # What comes before a day to come is not known yet.
+        if day <= self.env.user._get_sales_today():
+            metric = self.env.company.sales_revenue_metric_id
+            kept = self._get_kept_conversions(company_id, day, metric.id)
+            if kept.department["deals"]:
+                return kept
+        # Where nothing was closed yet, history may be loaded any moment.
+        return self._read_conversions(day)
+
+    @api.model
+    @tools.ormcache("company_id", "day", "metric_id")
+    def _get_kept_conversions(self, company_id, day, metric_id):
+        """Return the conversions, worked out once a day: half a year's facts are many,
+        and a day adds little.
+        """
+        return self._read_conversions(day)
+
+    @api.model
+    def _read_conversions(self, day):
+        """Sum up the steps of the days before ``day`` in the current company."""
         metrics = self._get_step_metrics()
         totals = self.env["sales.fact"]._get_totals(
             self.env["sales.metric"].union(*metrics.values()),

@@ -53,10 +53,10 @@ class SalesPlan(models.Model):
 
     @api.model
     def _get_backward(self, row, day, conversions):
-        days = row.pace.working_days - row.pace.worked_days
-        if days <= 0:
-            # On the last day there is still the day itself.
-            days = min(1, row.days.get(day, 0))
+        # On the last day there is still the day itself, however little is left of it.
+        days = max(
+            row.pace.working_days - row.pace.worked_days, min(1, row.count_left(day))
+        )
         missing = max(0.0, row.pace.plan - row.pace.fact)
         plan = plan_backward(
             missing,

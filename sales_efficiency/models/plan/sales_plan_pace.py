@@ -31,6 +31,20 @@ class PaceRow:
     #: The person's working days of the period, ``{date: weight}``.
     days: dict = field(default_factory=dict)
 
+    def count_left(self, day):
+        """Return the working days left in the morning of ``day``, it among them.
+
+        :param day: a day of the period
+        """
+        start, end = self.line._get_window()
+        return total(
+            {
+                other: weight
+                for other, weight in self.days.items()
+                if max(start, day) <= other <= end
+            }
+        )
+
     def as_dict(self):
         """Return what :meth:`SalesPlan.get_pace` promises."""
         return {

@@ -1,3 +1,7 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from .common import EfficiencyCommon
@@ -113,6 +117,19 @@ class TestBackwardPlan(EfficiencyCommon):
         self.assertEqual(plan["days"], 1)
         self.assertTrue(self._steps(plan)["meetings"]["per_day"])
 
+    def test_last_afternoon_is_a_day_too(self):
+        """An hour is left of Thursday the 31st: not eight times as much a day."""
+        self.company.sales_today_rule = "hour"
+        self._create_plan("2017-08-01", {self.anna: 23_000})
+        board = self.env["sales.board"].with_user(self.max)
+        with freeze_time("2017-08-31 14:00:00"):
+            plan = self._get(self.anna)
+            self.assertEqual(plan["days"], 1)
+            # What the morning found missing is today's to bring, whatever the hour.
+            self.assertEqual(board.get_board_data()["today"]["needed"], 20_000)
+        with freeze_time("2017-08-30 14:00:00"):
+            self.assertEqual(board.get_board_data()["today"]["needed"], 10_000)
+
     def test_won_revenue_counts_won_deals(self):
         self.company.sales_revenue_metric_id = self._metric("won_revenue")
         self._create_won(self.anna, "2017-08-16 10:00:00", revenue=500)
@@ -122,6 +139,35 @@ class TestBackwardPlan(EfficiencyCommon):
         steps = self._steps(self._get(self.anna))
         self.assertEqual(steps["deals"]["own_whole"], 1)
         self.assertAlmostEqual(steps["deals"]["rate"], 500)
+
+    def test_other_revenue_has_other_conversions(self):
+        efficiency = self.env["sales.efficiency"]
+        today = self.env.user._get_sales_today()
+        orders = efficiency._get_conversions(self.company.id, today)
+        self.assertEqual(orders.department["deals"], 6)
+        self._create_won(self.anna, "2017-08-16 10:00:00", revenue=500)
+        self.company.sales_revenue_metric_id = self._metric("won_revenue")
+        won = efficiency._get_conversions(self.company.id, today)
+        self.assertEqual(won.department["deals"], 1)
+
+    def test_deals_loaded_later_are_seen_at_once(self):
+        orders = self.env["sale.order"].search([("company_id", "=", self.company.id)])
+        orders.write({"state": "cancel"})
+        efficiency = self.env["sales.efficiency"]
+        today = self.env.user._get_sales_today()
+        empty = efficiency._get_conversions(self.company.id, today)
+        self.assertFalse(empty.department["deals"])
+        orders.write({"state": "sale"})
+        found = efficiency._get_conversions(self.company.id, today)
+        self.assertEqual(found.department["deals"], 6)
+
+    def test_a_day_to_come_is_not_kept(self):
+        efficiency = self.env["sales.efficiency"]
+        tomorrow = self.env.user._get_sales_today() + timedelta(days=1)
+        efficiency._get_conversions(self.company.id, tomorrow)
+        self._create_order(self.anna, 1_000, "2017-09-05 08:00:00")
+        found = efficiency._get_conversions(self.company.id, tomorrow)
+        self.assertEqual(found.department["deals"], 7)
 
     def test_without_a_plan_and_of_other_metrics(self):
         self._create_plan(
