@@ -22,7 +22,7 @@ class SalesCrossSell(models.Model):
         orders, whoever sold it.
         """
         self.ensure_one()
-        first, second = self._get_halves()
+        company, first, second = self._get_halves()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._(
@@ -33,26 +33,32 @@ class SalesCrossSell(models.Model):
             "res_model": "res.partner",
             "view_mode": "list,kanban,form",
             "views": [(False, "list"), (False, "kanban"), (False, "form")],
-            "domain": [("id", "in", self._find_clients(first, second))],
+            "domain": [("id", "in", self._find_clients(company, first, second))],
             "context": {"create": False},
         }
 
     def _get_halves(self):
-        """Return what a pair consists of, by its number: no count has to be made."""
+        """Return whose pair it is and what it consists of, by its number.
+
+        No count has to be made. The company has its place among those of the caller, who
+        may have fewer by now.
+        """
         rest, second = divmod(self.id, ID_FACTOR)
         rest, first = divmod(rest, ID_FACTOR)
-        level, _basis = BRANCHES[rest % len(BRANCHES)]
+        place, branch = divmod(rest, len(BRANCHES))
+        level, _basis = BRANCHES[branch]
+        company = self.env.companies[place - 1 : place]
         items = self.env["product.category" if level == "categ" else "product.product"]
         halves = items.browse(first), items.browse(second)
-        if not all(half.exists() for half in halves):
+        if not company or not all(half.exists() for half in halves):
             raise UserError(
                 self.env._(
                     "One of the two was deleted meanwhile. Please reload the list."
                 )
             )
-        return halves
+        return company, *halves
 
-    def _find_clients(self, first, second):
+    def _find_clients(self, company, first, second):
         """Return ids of clients, those who bought most of the first ahead."""
         orders = self.env["sale.order"]
         start, end = self._get_moments()
@@ -61,7 +67,7 @@ class SalesCrossSell(models.Model):
                 ("state", "=", "sale"),
                 ("date_order", ">=", start),
                 ("date_order", "<=", end),
-                ("company_id", "in", self.env.companies.ids),
+                ("company_id", "=", company.id),
             ]
         )
         self._flush_sources()
@@ -79,8 +85,8 @@ class SalesCrossSell(models.Model):
               ORDER BY SUM(o.quantity) DESC, 1
                  LIMIT %(most)s
                 """,
-                first=self._get_bought_sql(first),
-                second=self._get_bought_sql(second),
+                first=self._get_bought_sql(company, first),
+                second=self._get_bought_sql(company, second),
                 client=SQL(CLIENT_JOIN, SQL("o.partner_id")),
                 readable=readable.subselect(),
                 most=MOST_CLIENTS,
@@ -93,8 +99,8 @@ class SalesCrossSell(models.Model):
         for name, names in self._depends.items():
             self.env[name].flush_model(names)
 
-    def _get_bought_sql(self, item):
-        """Return SQL of the orders of these companies that hold a product or category."""
+    def _get_bought_sql(self, company, item):
+        """Return SQL of the orders of a company that hold a product or category."""
         column = "template.categ_id"
         if item._name == "product.product":
             column = "product.id"
@@ -105,10 +111,10 @@ class SalesCrossSell(models.Model):
               JOIN sale_order_line line ON line.order_id = o.id
               JOIN product_product product ON product.id = line.product_id
               JOIN product_template template ON template.id = product.product_tmpl_id
-             WHERE o.state = 'sale' AND o.company_id = ANY(%s) AND %s AND %s = %s
+             WHERE o.state = 'sale' AND o.company_id = %s AND %s AND %s = %s
           GROUP BY o.id, o.partner_id
             """,
-            self.env.companies.ids,
+            company.id,
             SQL(SOLD_LINE),
             SQL(column),
             item.id,

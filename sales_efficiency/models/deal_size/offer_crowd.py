@@ -43,17 +43,23 @@ class Heap:
 
 
 class Crowd:
-    """Whose offers are looked at, and what the teams of these people offer."""
+    """Whose offers are looked at, and what the teams of these people offer.
 
-    def __init__(self, env):
-        self.env = env
+    :param env: the caller's
+    :param led: ids of the teams the caller may read all offers of, ``None``: of all
+    :param is_period: whether the days are those that everybody may compare in
+    """
+
+    def __init__(self, env, led, is_period):
+        self.env, self.led, self.is_period = env, led, is_period
         self.people = env["res.users"]
         self.teams = env["crm.team"]
         #: ``{(user id, team id): Heap}``
         self.heaps, self.others = {}, {}
-        self.by_user, self.by_team = {}, {}
-        self.everybody, self.all_others = Heap(), Heap()
-        self.memberships, self.sellers = {}, {}
+        self.by_user, self.everybody = {}, Heap()
+        #: ``{team id: {user id: Heap}}`` and ``{team id: Heap}`` of all its people
+        self.by_team, self.wholes = {}, {}
+        self.memberships, self.own_teams = {}, {}
 
     def read_own(self, report, domain):
         """Read the offers the caller may see, in one query."""
@@ -87,53 +93,65 @@ class Crowd:
             self.others.setdefault((user.id, team.id), Heap()).add(amounts, won)
 
     def read_teams(self, company):
-        """Read who is in which team, and heap up what each team offers."""
-        members = self.env["crm.team.member"].sudo()
+        """Read who is in which team, and heap up what the people of each offer."""
         domain = Domain("crm_team_id.company_id", "in", [False, company.id])
+        members = self.env["crm.team.member"].sudo()
         for member in members.search_fetch(domain, ["user_id", "crm_team_id"]):
             self.memberships.setdefault(member.user_id.id, set()).add(
                 member.crm_team_id.id
             )
         for (user_id, team_id), heap in self.others.items():
-            self.sellers.setdefault(team_id, set()).add(user_id)
-            for whole in (self.by_team.setdefault(team_id, Heap()), self.all_others):
+            heap.sort()
+            # What belongs to nobody, or to no team, is no colleague's.
+            if user_id and team_id:
+                self.own_teams.setdefault(user_id, set()).add(team_id)
+                self.by_team.setdefault(team_id, {})[user_id] = heap
+                whole = self.wholes.setdefault(team_id, Heap())
                 whole.offers += heap.offers
                 whole.orders += heap.orders
-        for heap in (*self.others.values(), *self.by_team.values(), self.all_others):
-            heap.sort()
+        for whole in self.wholes.values():
+            whole.sort()
 
     def of(self, user):
         """Return the offers of a person."""
         return self.by_user.get(user.id) or Heap()
 
-    def get_other_people(self, user):
-        """Return who else offers in the teams of a person."""
-        teams = self.memberships.get(user.id) or self.by_team
-        people = set().union(*(self.sellers.get(team, ()) for team in teams))
-        return people - {user.id, False}
+    def get_teams(self, user):
+        """Return the teams of a person; of who left, those the offers were made in."""
+        return self.memberships.get(user.id) or self.own_teams.get(user.id, set())
 
-    def get_others(self, user):
-        """Return what the others in the teams of a person offer."""
-        found = Heap()
-        teams = self.memberships.get(user.id)
-        for (user_id, team_id), heap in self.others.items():
-            if user_id not in (user.id, False) and (not teams or team_id in teams):
-                found.offers += heap.offers
-                found.orders += heap.orders
-        found.sort()
-        return found
+    def is_open(self, user):
+        """Tell whether the caller may read all that a person is compared with."""
+        return self.led is None or self.get_teams(user) <= self.led
+
+    def _iter_others(self, user, kind):
+        """Yield ``(user id, amounts)`` of the others in the teams of a person."""
+        for team in self.get_teams(user) & self.by_team.keys():
+            for user_id, heap in self.by_team[team].items():
+                if user_id != user.id:
+                    yield user_id, heap.get_amounts(kind)
+
+    def count_others(self, user, kind):
+        """Return how many others a person is compared with, and how many amounts."""
+        counts = {}
+        for user_id, amounts in self._iter_others(user, kind):
+            if amounts:
+                counts[user_id] = counts.get(user_id, 0) + len(amounts)
+        return len(counts), sum(counts.values())
+
+    def get_others(self, user, kind):
+        """Return the amounts of the others in the teams of a person, in their order."""
+        found = []
+        for _user_id, amounts in self._iter_others(user, kind):
+            found += amounts
+        return sorted(found)
 
     def get_share_of_others(self, user, threshold):
         """Return how many offers of the others in a person's teams lie above a sum."""
-        teams = self.memberships.get(user.id)
-        wholes = [self.all_others]
-        if teams:
-            wholes = [self.by_team[team] for team in teams if team in self.by_team]
         total = Share(0, 0)
-        for whole in wholes:
-            share = Share.of(whole.offers, threshold)
+        for team in self.get_teams(user) & self.by_team.keys():
+            share = Share.of(self.wholes[team].offers, threshold)
+            if own := self.by_team[team].get(user.id):
+                share = share.less(Share.of(own.offers, threshold))
             total = Share(total.above + share.above, total.count + share.count)
-        for key in {(user.id, team) for team in teams} if teams else self.others:
-            if key[0] in (user.id, False) and key in self.others:
-                total = total.less(Share.of(self.others[key].offers, threshold))
         return total

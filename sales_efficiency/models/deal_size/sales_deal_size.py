@@ -16,9 +16,14 @@ from .offer_crowd import Crowd
 
 #: Days that are looked at by default, and at most.
 DEFAULT_DAYS, MOST_DAYS = 90, 3650
+#: Periods up to today that the screen offers. In days of one's own choice the figures of
+#: others are not told to who does not lead them: one more day would be one more offer.
+PERIODS = (30, 90, 180, 365)
 #: Others there must be before somebody who does not lead them sees their figures: of one
 #: colleague they would be that colleague's.
 LEAST_OTHERS = 2
+#: What of their figures is told then: neither one deal, nor what a sum could be taken from.
+TOLD = ("average", "median")
 
 
 class SalesDealSize(models.AbstractModel):
@@ -37,7 +42,8 @@ class SalesDealSize(models.AbstractModel):
 
         :param dict options: ``user_id`` and ``team_id`` (who is shown, all by default),
             ``date_from`` and ``date_to`` (days as ``YYYY-MM-DD``, both included) or the
-            last ``days``, and ``kind``: sizes of each ``offer`` or of each ``order``
+            last ``days``, and ``kind``: sizes of each ``offer`` or of each ``order``.
+            Who leads nobody has the choice of ``PERIODS``
         :return: dict with ``people`` (the list, who holds back most first), ``figures``
             and ``others`` (of who is shown and of the rest of the team), ``classes`` of
             the picture, a ``sentence``, and ``effort`` by product group; shares in
@@ -50,7 +56,7 @@ class SalesDealSize(models.AbstractModel):
         user, team = self._get_who(options)
         kind = "order" if options.get("kind") == "order" else "offer"
         scope = self._get_scope(first, last, team)
-        crowd = self._get_crowd(scope, first, last)
+        crowd = self._get_crowd(scope, first, last, team)
         people = self._get_people(crowd, kind)
         shown = crowd.of(user) if user else crowd.everybody
         others = self._get_others(crowd, user, kind) if user else None
@@ -67,8 +73,10 @@ class SalesDealSize(models.AbstractModel):
             "people": people,
             "teams": [self._get_name(one) for one in crowd.teams.sorted("name")],
             "figures": self._describe(shown, kind),
-            "others": others and self._describe_amounts(others),
-            "classes": self._get_classes(shown.get_amounts(kind), others),
+            "others": others and self._describe_others(crowd, user, others),
+            "classes": self._get_classes(
+                shown.get_amounts(kind), others, bool(user) and crowd.is_open(user)
+            ),
             "sentence": self._get_sentence(user, people),
             "domain": list(domain),
             "context": {"sales_offer_dates": [str(first), str(last)]},
@@ -85,6 +93,11 @@ class SalesDealSize(models.AbstractModel):
 
         :raise UserError: on days that are none, or in the wrong order
         """
+        today = self.env.user._get_sales_today()
+        if not self._is_leader():
+            days = options.get("days")
+            days = days if days in PERIODS else DEFAULT_DAYS
+            return today - timedelta(days=days - 1), today
         try:
             last = fields.Date.to_date(options.get("date_to"))
             first = fields.Date.to_date(options.get("date_from"))
@@ -95,7 +108,7 @@ class SalesDealSize(models.AbstractModel):
                     error=error,
                 )
             ) from error
-        last = last or self.env.user._get_sales_today()
+        last = last or today
         days = options.get("days")
         if not isinstance(days, int) or not 0 < days <= MOST_DAYS:
             days = DEFAULT_DAYS
@@ -124,10 +137,24 @@ class SalesDealSize(models.AbstractModel):
         return self.env.user.has_group("sales_efficiency.group_sales_efficiency_leader")
 
     @api.model
+    def _is_period(self, first, last):
+        """Tell whether days are one of the periods that are offered to everybody."""
+        today = self.env.user._get_sales_today()
+        return last == today and (last - first).days + 1 in PERIODS
+
+    @api.model
     def _is_manager(self):
         return self.env.user.has_group(
             "sales_efficiency.group_sales_efficiency_manager"
         )
+
+    @api.model
+    def _get_led_teams(self):
+        """Return ids of the teams whose offers the caller may read one by one."""
+        if not self._is_leader():
+            return set()
+        teams = self.env["crm.team"].sudo()
+        return set(teams.search([("sales_leader_ids", "in", self.env.user.ids)]).ids)
 
     @api.model
     def _get_scope(self, first, last, team=None):
@@ -140,36 +167,38 @@ class SalesDealSize(models.AbstractModel):
         return domain & Domain("team_id", "=", team.id) if team else domain
 
     @api.model
-    def _get_crowd(self, scope, first, last):
+    def _get_crowd(self, scope, first, last, team):
         """Return the offers of those the caller may see, and of their teams."""
         report = self.env["sales.offer.report"].with_context(
             sales_offer_dates=[str(first), str(last)]
         )
-        crowd = Crowd(self.env)
+        led = None if self._is_manager() else self._get_led_teams()
+        crowd = Crowd(self.env, led, self._is_period(first, last))
         crowd.read_own(report, scope)
-        if self._is_manager():
+        if led is None and not team:
             crowd.others = crowd.heaps
         else:
-            whole = self._get_scope(first, last)
-            crowd.read_others(report.sudo(), whole)
+            # A person's team is the same, whichever team is looked at.
+            crowd.read_others(report.sudo(), self._get_scope(first, last))
         crowd.read_teams(self.env.company)
         return crowd
 
     @api.model
     def _get_others(self, crowd, user, kind):
         """Return the amounts of the others in a person's team, ``None``: not told."""
-        if not self._may_compare(crowd, user):
+        if not self._may_compare(crowd, user, kind):
             return None
-        return crowd.get_others(user).get_amounts(kind)
+        return crowd.get_others(user, kind)
 
     @api.model
-    def _may_compare(self, crowd, user):
-        """Say whether the caller may see what the others offer together."""
-        least = 1 if self._is_leader() else LEAST_OTHERS
-        return (
-            user in crowd.people | self.env.user
-            and len(crowd.get_other_people(user)) >= least
-        )
+    def _may_compare(self, crowd, user, kind):
+        """Say whether the caller may see what the others have together."""
+        if user not in crowd.people | self.env.user:
+            return False
+        people, amounts = crowd.count_others(user, kind)
+        if crowd.is_open(user):
+            return bool(people)
+        return crowd.is_period and people >= LEAST_OTHERS and amounts >= LEAST_OFFERS
 
     # ------------------------------------------------------------
     # PRESENT
@@ -201,18 +230,35 @@ class SalesDealSize(models.AbstractModel):
         return describe(amounts)._asdict()
 
     @api.model
-    def _get_classes(self, amounts, others):
-        """Return the classes that the person and the others share, with their shares."""
+    def _describe_others(self, crowd, user, amounts):
+        """Return what is told of the others in a person's team."""
+        figures = self._describe_amounts(amounts)
+        if crowd.is_open(user):
+            return figures
+        return {name: figures[name] for name in TOLD}
+
+    @api.model
+    def _get_classes(self, amounts, others, is_open):
+        """Return the classes that the person and the others share, with their shares.
+
+        Shares of others are whole percents unless they are open to the caller: exact ones
+        tell of how many they are.
+        """
         edges = get_edges([*amounts, *(others or [])])
         counts = count_classes(amounts, edges)
         counts_others = count_classes(others or [], edges)
+        shares = [
+            100 * count / len(others) if others else None for count in counts_others
+        ]
+        if others and not is_open:
+            shares = [round(share) for share in shares]
         return [
             {
                 "from": edge,
                 "to": edges[index + 1] if index + 1 < len(edges) else None,
                 "count": counts[index],
                 "share": 100 * counts[index] / len(amounts) if amounts else None,
-                "others": 100 * counts_others[index] / len(others) if others else None,
+                "others": shares[index],
             }
             for index, edge in enumerate(edges)
         ]

@@ -12,6 +12,8 @@ COUNTS = (
     "lost_count",
     "revenue",
 )
+#: Whose shares are held against each other.
+SHARED = ("effort", "revenue")
 #: Percent points between shares of work and of money before it is said in words.
 LEAST_GAP = 5
 #: Contacts there must be before anything is said in words.
@@ -50,10 +52,11 @@ class SalesDealSize(models.AbstractModel):
         for row in rows:
             if not row["won_count"] + row["lost_count"]:
                 row["win_rate"] = None
-        for name in ("meeting_count", "effort", "revenue"):
+        for name in ("meeting_count", *SHARED):
             whole = sum(row[name] for row in rows)
             for row in rows:
-                row[f"{name}_share"] = 100 * row[name] / whole if whole else None
+                # Where more was taken back than sold, shares mean nothing.
+                row[f"{name}_share"] = 100 * row[name] / whole if whole > 0 else None
         rows.sort(key=lambda row: (-row["effort"], -row["revenue"], row["name"]))
         return {
             "rows": rows,
@@ -65,9 +68,8 @@ class SalesDealSize(models.AbstractModel):
     def _get_effort_sentence(self, rows):
         """Name the group that takes most work for what it brings, empty if none does."""
         known = [row for row in rows if row["id"]]
-        if sum(row["effort"] for row in rows) < LEAST_EFFORT or not any(
-            row["revenue"] for row in rows
-        ):
+        effort, revenue = (sum(row[name] for row in rows) for name in SHARED)
+        if effort < LEAST_EFFORT or revenue <= 0:
             return ""
         worst = max(
             known,

@@ -34,13 +34,15 @@ class SalesDealSize(models.AbstractModel):
             return nothing
         own = Share.of(heap.offers, threshold)
         others = crowd.get_share_of_others(user, threshold)
-        if not others.count or not self._may_compare(crowd, user):
+        if not self._may_compare(crowd, user, "offer"):
             return nothing
+        is_open = crowd.is_open(user)
+        share = 100 * others.share if is_open else round(100 * others.share)
         return {
-            "others_share": 100 * others.share,
-            "others_count": others.count,
+            "others_share": share,
+            "others_count": others.count if is_open else None,
             "verdict": judge(own, others),
-            "gap": others.share - own.share,
+            "gap": share / 100 - own.share,
         }
 
     @api.model

@@ -179,6 +179,26 @@ class TestCrossSell(DealSizeCommon):
     # CLIENTS TO CALL
     # ------------------------------------------------------------
 
+    def test_clients_are_those_of_the_company_of_the_pair(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        here, there = self.env["res.partner"].create([{"name": "A"}, {"name": "B"}])
+        self._sell([self.beans, self.espresso], 3)
+        self._sell([self.beans], client=here)
+        strange = self._sell([self.beans, self.espresso], 3)
+        strange += self._sell([self.beans], client=there)
+        # What a client has from the other company does not count.
+        strange += self._sell([self.espresso], client=here)
+        self.env.cr.execute("UPDATE sale_order SET pricelist_id = NULL")
+        self.env.invalidate_all()
+        strange.write({"company_id": other.id, "team_id": False})
+        companies = (self.company | other).ids
+        for company, client in ((self.company, here), (other, there)):
+            pair = self._get(
+                self.beans, self.espresso, allowed_company_ids=companies
+            ).filtered(lambda pair, company=company: pair.company_id == company)
+            action = pair.action_open_clients()
+            self.assertEqual(action["domain"], [("id", "in", client.ids)])
+
     def test_who_has_the_one_and_never_had_the_other(self):
         clients = self.env["res.partner"].create(
             [{"name": name, "is_company": True} for name in "ABCD"]

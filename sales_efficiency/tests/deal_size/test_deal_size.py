@@ -81,6 +81,41 @@ class TestDealSize(DealSizeCommon):
         self.assertEqual(share, 50)
         self.assertEqual(report.search(data["domain"]).order_id, offers)
 
+    def _get_comparison(self, user, person, **options):
+        row = self._get_person(self._get(user, **options), person)
+        return row["others_share"], row["others_count"], row["verdict"]
+
+    def test_what_belongs_to_nobody_is_not_the_teams(self):
+        self._offer(self.anna, [100] * 40)
+        self._offer(self.boris, [100] * 30 + [500] * 10)
+        nobody = self.env["res.users"]
+        self._offer(nobody, [1000] * 30, team_id=self.north.id)
+        for user in (self.max, self.lena):
+            self.assertEqual(
+                self._get_comparison(user, self.anna), (25, 40, "lower"), user.name
+            )
+        data = self._get(user_id=self.anna.id)
+        self.assertEqual(data["others"]["count"], 40)
+
+    def test_the_team_is_the_same_whichever_is_looked_at(self):
+        self.south.user_id = self.lena
+        self.env.flush_all()
+        self._offer(self.anna, [100] * 40, team_id=self.south.id)
+        self._offer(self.boris, [100] * 30 + [500] * 10)
+        self._offer(self.carl, [1000] * 20)
+        for user in (self.max, self.lena):
+            for team in (self.south, self.env["crm.team"]):
+                found = self._get_comparison(user, self.anna, team_id=team.id)
+                self.assertEqual(found, (25, 40, "lower"), f"{user.name} {team.name}")
+
+    def test_who_left_is_compared_with_the_former_team(self):
+        self._offer(self.boris, [100] * 40)
+        self._offer(self.anna, [100] * 30 + [500] * 10)
+        self._offer(self.carl, [1000] * 20)
+        self.north.member_ids -= self.boris
+        found = self._get_comparison(self.max, self.boris)
+        self.assertEqual(found, (25, 40, "lower"))
+
     def test_items_per_order(self):
         self._create_offers(
             [

@@ -44,22 +44,86 @@ class TestDealSizeAccess(DealSizeCommon):
         data = self._get(self.anna, user_id=self.boris.id)
         self.assertEqual(data["user"]["name"], "Anna")
 
+    def _join(self, name, team, amounts, **values):
+        user = self._create_user(name, "group_sales_efficiency_user")
+        team.member_ids = [Command.link(user.id)]
+        self._create_offers(
+            [(user, "2017-08-01", [amount]) for amount in amounts], **values
+        )
+        return user
+
+    def _get_share(self, data, user):
+        [row] = [row for row in data["people"] if row["id"] == user.id]
+        return row["others_share"], row["others_count"]
+
     def test_figures_of_one_colleague_are_not_told(self):
         data = self._get(self.anna)
         self.assertIsNone(data["others"])
-        self.assertIsNone(data["people"][0]["others_share"])
-        dora = self._create_user("dora", "group_sales_efficiency_user")
-        self.north.member_ids = [Command.link(dora.id)]
-        self._create_offers([(dora, "2017-08-01", [200])])
+        self.assertEqual(self._get_share(data, self.anna), (None, 0))
+        self._join("dora", self.north, [200], state="sent")
         data = self._get(self.anna)
-        self.assertEqual(data["others"]["count"], 11)
-        self.assertAlmostEqual(data["people"][0]["others_share"], 100 / 11)
+        # Neither one deal nor how many there are, from which one could be told.
+        self.assertEqual(data["others"], {"average": 1200 / 11, "median": 100})
+        self.assertEqual(self._get_share(data, self.anna), (9, None))
+        shares = [size["others"] for size in data["classes"]]
+        self.assertEqual([share for share in shares if share], [91, 9])
+        # She has no order: these are all of boris.
+        data = self._get(self.anna, kind="order")
+        self.assertIsNone(data["others"])
+        self.assertFalse(any(size["others"] for size in data["classes"]))
+
+    def test_few_deals_of_others_are_not_told(self):
+        west = self._create_team("West", self.env["res.users"], self.env["res.users"])
+        dora = self._join("dora", west, [100])
+        self._join("erik", west, [100] * 4)
+        self._join("fred", west, [100] * 5)
+        self.assertIsNone(self._get(dora)["others"])
+        self._join("gina", west, [300])
+        self.assertEqual(self._get(dora)["others"]["average"], 120)
+
+    def test_salesperson_chooses_among_periods(self):
+        self._join("dora", self.north, [200])
+        narrow = {"date_from": "2017-08-01", "date_to": "2017-08-01"}
+        for options, first in (
+            (narrow, "2017-05-18"),
+            ({"days": 15}, "2017-05-18"),
+            ({"days": [30]}, "2017-05-18"),
+            ({"days": 30}, "2017-07-17"),
+        ):
+            data = self._get(self.anna, **options)
+            self.assertEqual(
+                (data["date_from"], data["date_to"]), (first, "2017-08-15")
+            )
+
+    def test_leader_sees_all_of_the_own_teams(self):
+        data = self._get(self.lena, user_id=self.anna.id, days=15)
+        self.assertEqual(data["others"]["count"], 10)
+        self.assertEqual(self._get_share(data, self.anna), (0, 10))
 
     def test_leader_learns_nothing_of_other_teams(self):
         data = self._get(self.lena, user_id=self.carl.id)
         self.assertEqual(data["figures"]["count"], 0)
         self.assertIsNone(data["others"])
         self.assertEqual(self._get(self.lena, team_id=self.south.id)["people"], [])
+
+    def test_leader_learns_nothing_of_one_colleague_elsewhere(self):
+        self._create_offers(
+            [(self.carl, "2017-08-01", [100])] * 10, team_id=self.north.id
+        )
+        self._join("dora", self.south, [500] * 10)
+        data = self._get(self.lena, user_id=self.carl.id)
+        self.assertEqual(data["figures"]["count"], 10)
+        self.assertIsNone(data["others"])
+        self.assertEqual(self._get_share(data, self.carl), (None, 0))
+        self._join("erik", self.south, [400])
+        data = self._get(self.lena, user_id=self.carl.id)
+        self.assertEqual(set(data["others"]), {"average", "median"})
+        self.assertEqual(self._get_share(data, self.carl), (100, None))
+        # Of two spans of days the difference would be one deal.
+        self.assertIsNone(self._get(self.lena, user_id=self.carl.id, days=15)["others"])
+        # Whoever leads a team without being called a leader has no more rights.
+        self.south.user_id = self.anna
+        self.assertEqual(set(self._get(self.anna)["others"]), {"average", "median"})
 
     def test_other_companies_are_not_seen(self):
         other = self.env["res.company"].create({"name": "Other"})

@@ -190,3 +190,19 @@ class TestEffortReport(DealSizeCommon):
         )
         found = self.report.search(effort["domain"])
         self.assertEqual(sum(found.mapped("effort")), 25)
+
+    def test_money_that_comes_to_nothing_has_no_shares(self):
+        machine = self._create_deal(self.machines)
+        for _index in range(20):
+            self._meet(machine)
+        self._create_offers([(self.anna, "2017-08-10", [self.espresso])])
+        for price, revenue in ((-900, 0), (-50, -50)):
+            returned = self._prepare_line(self.beans, price)
+            self._create_offers([(self.anna, "2017-08-10", [returned])])
+            sizes = self.env["sales.deal.size"].with_user(self.max)
+            effort = sizes.get_deal_sizes(PERIOD)["effort"]
+            self.assertEqual(sum(row["revenue"] for row in effort["rows"]), revenue)
+            self.assertEqual(
+                {row["revenue_share"] for row in effort["rows"]}, {None}, revenue
+            )
+            self.assertEqual(effort["sentence"], "")

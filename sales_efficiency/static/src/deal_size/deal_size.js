@@ -91,7 +91,7 @@ export class DealSize extends Component {
     get tiles() {
         const { figures, others, kind } = this.data;
         const beside = (name) =>
-            others && others.count
+            others
                 ? _t("Team: %s", this.money(others[name]))
                 : this.data.user
                   ? _t("No team to compare with")
@@ -111,7 +111,7 @@ export class DealSize extends Component {
             {
                 name: _t("Largest"),
                 value: this.money(figures.largest),
-                note: this.data.is_fixed ? "" : beside("largest"),
+                note: others && !("largest" in others) ? "" : beside("largest"),
             },
             {
                 name: _t("Items per Order"),
@@ -141,9 +141,12 @@ export class DealSize extends Component {
                 name: _t("Team Above It"),
                 value: formatMetric(row.others_share, "percent"),
                 title: _t("Share of the team's offers above the person's threshold."),
-                note: row.others_count
-                    ? _t("of %s offers", row.others_count)
-                    : _t("No team to compare with"),
+                note:
+                    row.others_share === null
+                        ? _t("No team to compare with")
+                        : row.others_count
+                          ? _t("of %s offers", row.others_count)
+                          : "",
             });
             tiles.push({
                 name: _t("Above the Former One"),
