@@ -150,6 +150,15 @@ class TestScriptChoice(ScriptCommon):
         self.assertEqual(self._get()[0], "Team")
         (team.sequence, medium.sequence) = (2, 1)
         self.assertEqual(self._get()[0], "Medium")
+        self.assertRegex(
+            self._get()[1], "The first in order of the 2 scripts that are the most"
+        )
+        medium.action_archive()
+        self.assertEqual(self._get()[0], "Team")
+        self.assertRegex(self._get()[1], "The most specific of the 2 scripts that fit")
+        team.action_archive()
+        self._create_script("Second", self.first, SAY)
+        self.assertRegex(self._get()[1], "first in order of the 2 scripts that fit")
 
     def test_client_is_current_as_in_funnels(self):
         self._create_script("Current", self.first, SAY, client_kind="current")

@@ -52,6 +52,13 @@ class TestScriptFile(ScriptCommon):
         scripts = self.env["sales.script"].with_context(active_test=False)
         return scripts.search(action["domain"])
 
+    def test_a_script_twice_in_a_file_is_drafted_once(self):
+        content = json.loads(self.script._get_file())
+        content["scripts"] *= 2
+        lines = self._open(content).line_ids
+        self.assertEqual(lines.mapped("way"), ["draft", "new"])
+        self.assertEqual(lines.script_id, self.script)
+
     # ------------------------------------------------------------
     # COPY
     # ------------------------------------------------------------

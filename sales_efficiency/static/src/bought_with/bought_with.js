@@ -1,6 +1,7 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 /** Beneath the lines of a quotation: what else clients who buy this often buy. */
@@ -11,24 +12,21 @@ export class BoughtWith extends Component {
     setup() {
         this.orm = useService("orm");
         this.state = useState({ hints: [], adding: false });
-        onWillStart(() => {
-            this.ask(this.props);
-        });
-        onWillUpdateProps((props) => {
-            this.ask(props);
+        useRecordObserver((record) => {
+            this.ask(record);
         });
     }
 
-    getProducts({ record }) {
+    getProducts(record) {
         const lines = record.data.order_line.records;
         const ids = lines.map((line) => line.data.product_id?.id).filter(Boolean);
         return [...new Set(ids)].sort((one, other) => one - other);
     }
 
     /** The form does not wait for the answer, nor for the question if nothing changed. */
-    async ask(props) {
-        const products = this.getProducts(props);
-        const company = props.record.data.company_id?.id || null;
+    async ask(record) {
+        const products = this.getProducts(record);
+        const company = record.data.company_id?.id || null;
         const question = JSON.stringify([products, company]);
         if (question === this.question) {
             return;
@@ -61,6 +59,7 @@ export class BoughtWith extends Component {
             context: { default_product_id: hint.product_id },
         });
         this.state.adding = false;
+        this.ask(this.props.record);
     }
 }
 
