@@ -25,7 +25,8 @@ class CrmLead(models.Model):
     sales_why = fields.Text(string="Why", compute="_compute_sales_why")
 
     _sales_response_idx = models.Index(
-        "(sales_response_due_at) WHERE sales_first_contact_at IS NULL AND active"
+        "(sales_response_due_at) WHERE sales_response_due_at IS NOT NULL"
+        " AND sales_first_contact_at IS NULL AND active"
     )
 
     @api.depends("sales_assignment_ids")

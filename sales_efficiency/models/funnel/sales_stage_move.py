@@ -1,5 +1,10 @@
+from datetime import datetime
+from typing import NamedTuple
+
 from odoo import api, fields, models, tools
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
+
+from ...tools.stage_order import StageOrder
 
 KINDS = [
     ("forward", "Forward"),
@@ -9,6 +14,26 @@ KINDS = [
     ("reopened", "Reopened"),
 ]
 WON_STATUSES = [("pending", "Open"), ("won", "Won"), ("lost", "Lost")]
+#: Rows that are written by one statement.
+CHUNK = 1000
+
+
+class Stay(NamedTuple):
+    """A stay of a deal in a stage; its fields are columns of ``sales_stage_move``."""
+
+    lead_id: int
+    stage_id: int | None
+    won_status: str
+    user_id: int | None
+    team_id: int | None
+    company_id: int | None
+    expected_revenue: float
+    entered_at: datetime
+    #: How it ended: empty while it goes on.
+    date: datetime | None = None
+    next_stage_id: int | None = None
+    next_won_status: str | None = None
+    changed_by_id: int | None = None
 
 
 class SalesStageMove(models.Model):
@@ -70,134 +95,121 @@ class SalesStageMove(models.Model):
     def _log(self, changes):
         """Log what is about to change; what stays as it is leaves no row.
 
-        One short statement for each kind of change: it costs as much to plan a statement
-        with many tables as to write the row.
+        Short statements, each on one table: to plan one on many tables would cost more
+        than the rest of a stage change.
 
         :param changes: list of (lead id, stage id, outcome, who changes it); ``None``
             where the stage or the outcome stays
         """
-        kinds = {}
-        for lead_id, *kind in changes:
-            kinds.setdefault(tuple(kind), []).append(lead_id)
-        for kind, lead_ids in kinds.items():
-            self._log_kind(lead_ids, *kind)
-        leads = self.env["crm.lead"].browse(change[0] for change in changes)
+        stays = self._read_stays([lead_id for lead_id, *_change in changes])
+        ended = []
+        for lead_id, stage_id, won_status, changed_by_id in changes:
+            stay = stays.get(lead_id)
+            if not stay:
+                continue
+            goal = stage_id or stay.stage_id, won_status or stay.won_status
+            if goal != (stay.stage_id, stay.won_status):
+                ended.append(self._end(stay, *goal, changed_by_id))
+        self._insert(ended)
+
+    @api.model
+    def _read_stays(self, lead_ids):
+        """Return ``{lead_id: Stay}`` of where deals are, as the database knows it."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id, stage_id, COALESCE(won_status, 'pending'), user_id, team_id,
+                       company_id, COALESCE(expected_revenue, 0), create_date
+                  FROM crm_lead WHERE id = ANY(%s) AND stage_id IS NOT NULL
+                """,
+                lead_ids,
+            )
+        )
+        moved_at = dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT lead_id, MAX(date) FROM sales_stage_move
+                     WHERE lead_id = ANY(%s) GROUP BY lead_id
+                    """,
+                    lead_ids,
+                )
+            )
+        )
+        return {
+            lead_id: Stay(lead_id, *row, moved_at.get(lead_id, created_at))
+            for lead_id, *row, created_at in rows
+        }
+
+    @api.model
+    def _end(self, stay, next_stage_id, next_won_status, changed_by_id):
+        """Return a stay that ends now."""
+        return stay._replace(
+            date=max(stay.entered_at, fields.Datetime.now()),
+            next_stage_id=next_stage_id,
+            next_won_status=next_won_status,
+            changed_by_id=changed_by_id,
+        )
+
+    @api.model
+    def _insert(self, stays):
+        """Log stays that have ended.
+
+        :param stays: list of :class:`Stay`
+        """
+        if not stays:
+            return
+        order = StageOrder(self._get_order())
+        companies = self._get_companies(stays)
+        columns = SQL(", ").join(
+            map(SQL.identifier, (*Stay._fields, "seconds", "kind", "skipped_count"))
+        )
+        for some in split_every(CHUNK, stays):
+            rows = [
+                (
+                    *stay._replace(
+                        company_id=stay.company_id or companies[stay.lead_id]
+                    ),
+                    max(0, round((stay.date - stay.entered_at).total_seconds())),
+                    order.kind(
+                        stay.stage_id,
+                        stay.next_stage_id,
+                        stay.won_status,
+                        stay.next_won_status,
+                    ),
+                    order.skipped(stay.stage_id, stay.next_stage_id, stay.team_id),
+                )
+                for stay in some
+            ]
+            values = SQL(", ").join(SQL("%s", row) for row in rows)
+            self.env.cr.execute(
+                SQL("INSERT INTO sales_stage_move (%s) VALUES %s", columns, values)
+            )
+        leads = self.env["crm.lead"].browse({stay.lead_id: None for stay in stays})
         leads.invalidate_recordset(["sales_stage_move_ids"], flush=False)
 
     @api.model
-    def _log_kind(self, lead_ids, stage_id, won_status, user_id):
-        """Log that deals get to the same stage and outcome."""
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO sales_stage_move (%(columns)s)
-                SELECT id, stage_id, next_id, won_status, next_status, at,
-                       GREATEST(at, %(now)s),
-                       GREATEST(0, EXTRACT(EPOCH FROM %(now)s - at))::integer,
-                       user_id, team_id, company_id, revenue, %(user)s,
-                       %(kind)s, %(skipped)s
-                  FROM (
-                    SELECT id, stage_id, user_id, team_id,
-                           COALESCE(%(stage)s, stage_id) AS next_id,
-                           COALESCE(won_status, 'pending') AS won_status,
-                           COALESCE(%(status)s, won_status, 'pending') AS next_status,
-                           COALESCE((SELECT MAX(date) FROM sales_stage_move
-                                      WHERE lead_id = crm_lead.id), create_date) AS at,
-                           COALESCE(%(company)s) AS company_id,
-                           COALESCE(expected_revenue, 0) AS revenue
-                      FROM crm_lead
-                     WHERE id = ANY(%(leads)s) AND stage_id IS NOT NULL
-                  ) AS stay
-                 WHERE stage_id <> next_id OR won_status <> next_status
-                """,
-                columns=self._get_log_columns(),
-                now=SQL("%s::timestamp", fields.Datetime.now()),
-                stage=SQL("%s::integer", stage_id),
-                status=SQL("%s::varchar", won_status),
-                user=user_id,
-                kind=self._get_kind_sql(),
-                skipped=self._get_skipped_sql(),
-                company=self._get_company_sql(),
-                leads=lead_ids,
+    def _get_companies(self, stays):
+        """Return ``{lead_id: company_id}`` of deals that name no company: their team's,
+        the salesperson's or the user's.
+        """
+        lead_ids = [stay.lead_id for stay in stays if not stay.company_id]
+        if not lead_ids:
+            return {}
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT lead.id, COALESCE(team.company_id, person.company_id, %s)
+                      FROM crm_lead lead
+                 LEFT JOIN crm_team team ON team.id = lead.team_id
+                 LEFT JOIN res_users person ON person.id = lead.user_id
+                     WHERE lead.id = ANY(%s)
+                    """,
+                    self.env.company.id,
+                    lead_ids,
+                )
             )
-        )
-
-    @api.model
-    def _get_log_columns(self):
-        """Return SQL of the columns of a row, in the order in which they are logged."""
-        return SQL(
-            """
-            lead_id, stage_id, next_stage_id, won_status, next_won_status, entered_at,
-            date, seconds, user_id, team_id, company_id, expected_revenue, changed_by_id,
-            kind, skipped_count
-            """
-        )
-
-    @api.model
-    def _get_company_sql(self):
-        """Return SQL of whose a deal of ``crm_lead`` is, the first of them that is set."""
-        return SQL(
-            """
-            company_id,
-            (SELECT company_id FROM crm_team WHERE id = crm_lead.team_id),
-            (SELECT company_id FROM res_users WHERE id = crm_lead.user_id), %s
-            """,
-            self.env.company.id,
-        )
-
-    @api.model
-    def _get_kind_sql(self):
-        """Return SQL of ``kind`` where ``stay`` tells the stages and outcomes."""
-        return SQL(
-            """
-            CASE WHEN stay.won_status <> stay.next_status
-                 THEN CASE stay.next_status WHEN 'pending' THEN 'reopened'
-                                            ELSE stay.next_status END
-                 WHEN %s < 0 THEN 'back'
-                 ELSE 'forward'
-             END
-            """,
-            self._get_hop_sql([stage for stage, _teams in self._get_order()]),
-        )
-
-    @api.model
-    def _get_skipped_sql(self):
-        """Return SQL of ``skipped_count``: stages of the deal's team that lie between."""
-        order = self._get_order()
-        for_all = [stage for stage, teams in order if not teams]
-        if len(for_all) == len(order):
-            return SQL("GREATEST(0, %s - 1)", self._get_hop_sql(for_all))
-        teams = sorted({team for _stage, teams in order for team in teams})
-        whens = SQL(" ").join(
-            SQL(
-                "WHEN %s THEN %s",
-                team,
-                [stage for stage, own in order if not own or team in own],
-            )
-            for team in teams
-        )
-        pipeline = SQL("CASE stay.team_id %s ELSE %s END", whens, for_all)
-        everything = [stage for stage, _teams in order]
-        # The stages a deal leaves and enters may be those of another team.
-        return SQL(
-            """
-            (SELECT COUNT(*) FROM UNNEST(%(pipeline)s) AS middle (id)
-              WHERE array_position(%(all)s, middle.id)
-                    > array_position(%(all)s, stay.stage_id)
-                AND array_position(%(all)s, middle.id)
-                    < array_position(%(all)s, stay.next_id))
-            """,
-            pipeline=pipeline,
-            all=everything,
-        )
-
-    @api.model
-    def _get_hop_sql(self, stages):
-        """Return SQL of how many stages further a deal gets, below zero: back."""
-        return SQL(
-            "(array_position(%(stages)s, stay.next_id)"
-            " - array_position(%(stages)s, stay.stage_id))",
-            stages=stages,
         )
 
     @api.model
