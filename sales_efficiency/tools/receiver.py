@@ -131,17 +131,15 @@ class Desk:
             if reason:
                 choice.refused[key] = reason
         fit = [key for key in keys if key not in choice.refused]
-        here = [key for key in fit if self._works(self.people[key])]
-        later = [key for key in fit if key not in here]
-        if terms.off_hours == "any":
-            here, later = fit, []
-        elif not here and later:
+        here = self._find_present(fit, terms)
+        if fit and not here:
             choice.waits = terms.off_hours == "wait"
             if not choice.waits:
-                soonest = min(self.people[key].works_from for key in later)
-                here = [key for key in later if self.people[key].works_from == soonest]
-                later = [key for key in later if key not in here]
-        choice.refused |= dict.fromkeys(later, "off_hours")
+                soonest = min(self.people[key].works_from for key in fit)
+                here = [key for key in fit if self.people[key].works_from == soonest]
+        if len(here) < len(fit):
+            present = frozenset(here)
+            choice.refused |= {key: "off_hours" for key in fit if key not in present}
         if here:
             rates = rates or {}
             everybody = self._order(terms, keys, rates) if choice.refused else None
@@ -166,20 +164,28 @@ class Desk:
             self._turns[rule] = Turns(marks, self.people, weights, self._shares)
         return self._turns[rule]
 
-    def _works(self, person):
-        return person.works_from is not None and person.works_from <= self.moment
+    def _find_present(self, keys, terms):
+        """Return who of these works now, everybody where that does not matter."""
+        if terms.off_hours == "any":
+            return keys
+        people, moment = self.people, self.moment
+        return [key for key in keys if people[key].works_from <= moment]
 
     def _get_refusal(self, person, terms, tried, lacking):
         """Return why a person does not get a lead, the weightiest reason, if any."""
-        refusals = (
-            ("tried", person.key in tried),
-            ("paused", person.paused or person.weight <= 0),
-            ("skill", person.key in lacking),
-            ("absent", person.absent or person.works_from is None),
-            ("day_limit", 0 < terms.day_limit <= person.given_today),
-            ("open_limit", 0 < terms.open_limit <= person.open_leads),
-        )
-        return next((reason for reason, is_so in refusals if is_so), None)
+        if person.key in tried:
+            return "tried"
+        if person.paused or person.weight <= 0:
+            return "paused"
+        if person.key in lacking:
+            return "skill"
+        if person.absent or person.works_from is None:
+            return "absent"
+        if 0 < terms.day_limit <= person.given_today:
+            return "day_limit"
+        if 0 < terms.open_limit <= person.open_leads:
+            return "open_limit"
+        return None
 
     def _order(self, terms, keys, rates):
         """Return these people, best first; whose turn it is settles a draw."""

@@ -66,7 +66,13 @@ class Turns:
     def __init__(self, marks, people, weights=None, shares=None):
         self.marks = dict(marks)
         self._shares = {} if shares is None else shares
-        self._weights = weights or {}
+        weights = weights or {}
+        #: How far one lead moves each of those on who have turns.
+        self._steps = {
+            person: 1 / weights.get(person, 1)
+            for person in people
+            if weights.get(person, 1) > 0
+        }
         self._rank = {person: rank for rank, person in enumerate(people)}
         self._starts = {}
 
@@ -75,14 +81,15 @@ class Turns:
 
         Equal marks go by shares, and equal shares in the given order.
         """
-        people = [person for person in people if self._weights.get(person, 1) > 0]
-        self._starts = self._get_starts(people)
+        steps, shares, rank = self._steps, self._shares, self._rank
+        starts = self._get_starts([person for person in people if person in steps])
+        self._starts = starts
         return sorted(
-            people,
+            starts,
             key=lambda person: (
-                round(self._starts[person] + self._get_step(person), 9),
-                round(self._shares.get(person, 0), 9),
-                self._rank[person],
+                round(starts[person] + steps[person], 9),
+                round(shares.get(person, 0), 9),
+                rank[person],
             ),
         )
 
@@ -92,11 +99,8 @@ class Turns:
         :return: the new mark
         """
         start = self._starts.pop(person, self.marks.get(person, 0))
-        self.marks[person] = start + self._get_step(person)
+        self.marks[person] = start + self._steps[person]
         return self.marks[person]
-
-    def _get_step(self, person):
-        return 1 / self._weights.get(person, 1)
 
     def _get_starts(self, people):
         """Return from where a lead would move each of these on.
@@ -105,16 +109,15 @@ class Turns:
         foremost began his last one. Who takes larger steps may be further behind; who takes
         smaller ones not less: workers that decide at once bring marks apart by whole leads.
         """
-        known = [person for person in people if person in self.marks]
+        marks, steps = self.marks, self._steps
+        known = [person for person in people if person in marks]
         if not known:
             return dict.fromkeys(people, 0)
-        ahead = max(self.marks[person] - self._get_step(person) for person in known)
+        ahead = max(marks[person] - steps[person] for person in known)
         starts = {
-            person: max(
-                self.marks[person], ahead - CATCH_UP * max(1, self._get_step(person))
-            )
+            person: max(marks[person], ahead - CATCH_UP * max(1, steps[person]))
             for person in known
         }
         behind = min(starts.values())
         # The first lead brings somebody to where whoever is behind is already.
-        return {person: behind - self._get_step(person) for person in people} | starts
+        return {person: behind - steps[person] for person in people} | starts

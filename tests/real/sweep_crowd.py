@@ -8,6 +8,8 @@ from crowd import create_team, open_door, work_always
 
 #: Leads nobody has, and leads of somebody who has not answered in time.
 LEFT_OVER, LATE = 1500, 600
+#: Leads of a chunk: so many are left where a sweep is killed.
+CHUNK = 500
 PATIENCE_SECONDS = 60
 
 
@@ -37,6 +39,9 @@ def create_leads(env, name, count):
 
 def sweep(env):
     """Run the scheduled action."""
+    from odoo.addons.sales_efficiency.models.distribution import crm_lead_sweep
+
+    crm_lead_sweep.CHUNK = CHUNK
     env["crm.lead"]._cron_distribute()
 
 

@@ -11,6 +11,7 @@ from crowd import get_loads, retry_requests
 from intake_served import Intake
 from served import finish
 from sweep_crowd import (
+    CHUNK,
     LATE,
     LEFT_OVER,
     set_up,
@@ -20,8 +21,6 @@ from sweep_crowd import (
 )
 
 CLIENTS = range(10)
-#: Leads of a chunk of the sweep: so many are left where one is killed.
-CHUNK = 500
 NOBODYS = "SELECT count(*) FROM crm_lead WHERE user_id IS NULL"
 #: Each lead with the decisions on it in their order.
 HISTORY = """

@@ -25,6 +25,9 @@ class CrmLead(models.Model):
             vals = self._prepare_given(decision)
             together.setdefault(tuple(vals.items()), []).append(lead.id)
         untold = self.with_context(tracking_disable=True, sales_move_logged=True)
+        # Each write asks which companies its salesperson is in: they are read at once.
+        receivers = {one.user_id: None for one in decisions if one.user_id}
+        untold.env["res.users"].browse(receivers).fetch(["company_ids"])
         for vals, ids in together.items():
             untold.browse(ids).write(dict(vals))
         self._keep_history(before)

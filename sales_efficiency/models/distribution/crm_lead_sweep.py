@@ -8,7 +8,7 @@ from odoo.tools import SQL
 _logger = logging.getLogger(__name__)
 
 #: Leads looked at before what was decided is committed.
-CHUNK = 500
+CHUNK = 1000
 
 
 class CrmLead(models.Model):

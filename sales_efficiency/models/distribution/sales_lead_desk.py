@@ -66,8 +66,9 @@ class SalesLeadDesk(models.AbstractModel):
     @api.model
     def _get_people_ids(self, matching, values):
         """Return the ids of everybody who may get one of these leads."""
+        fitting = {rule.id: rule for rules in matching for rule in rules}
         people = dict.fromkeys(
-            user_id for rules in matching for rule in rules for user_id in rule.people
+            user_id for rule in fitting.values() for user_id in rule.people
         )
         return list(
             people | dict.fromkeys(one["owner_id"] for one in values if one["owner_id"])
