@@ -36,6 +36,12 @@ class Stay(NamedTuple):
     changed_by_id: int | None = None
 
 
+#: Of the rows that are logged, in their order.
+COLUMNS = SQL(", ").join(
+    map(SQL.identifier, (*Stay._fields, "seconds", "kind", "skipped_count"))
+)
+
+
 class SalesStageMove(models.Model):
     """One stay of a deal in a stage, written when it ended, and where the deal went.
 
@@ -54,7 +60,6 @@ class SalesStageMove(models.Model):
         comodel_name="crm.lead",
         string="Deal",
         required=True,
-        index=True,
         ondelete="cascade",
     )
     stage_id = fields.Many2one(comodel_name="crm.stage", string="From Stage")
@@ -80,6 +85,8 @@ class SalesStageMove(models.Model):
     expected_revenue = fields.Monetary(help="As it was expected during the stay.")
     changed_by_id = fields.Many2one(comodel_name="res.users")
 
+    #: Serves the deal's rows as well as its last one.
+    _lead_date_idx = models.Index("(lead_id, date)")
     _date_idx = models.Index("(date)")
 
     @api.depends("seconds")
@@ -95,8 +102,8 @@ class SalesStageMove(models.Model):
     def _log(self, changes):
         """Log what is about to change; what stays as it is leaves no row.
 
-        Short statements, each on one table: to plan one on many tables would cost more
-        than the rest of a stage change.
+        What is known of a deal is read first: to plan a statement that finds out all of
+        it and writes would cost more than the rest of a stage change.
 
         :param changes: list of (lead id, stage id, outcome, who changes it); ``None``
             where the stage or the outcome stays
@@ -119,27 +126,15 @@ class SalesStageMove(models.Model):
             SQL(
                 """
                 SELECT id, stage_id, COALESCE(won_status, 'pending'), user_id, team_id,
-                       company_id, COALESCE(expected_revenue, 0), create_date
+                       company_id, COALESCE(expected_revenue, 0),
+                       COALESCE((SELECT MAX(date) FROM sales_stage_move
+                                  WHERE lead_id = crm_lead.id), create_date)
                   FROM crm_lead WHERE id = ANY(%s) AND stage_id IS NOT NULL
                 """,
                 lead_ids,
             )
         )
-        moved_at = dict(
-            self.env.execute_query(
-                SQL(
-                    """
-                    SELECT lead_id, MAX(date) FROM sales_stage_move
-                     WHERE lead_id = ANY(%s) GROUP BY lead_id
-                    """,
-                    lead_ids,
-                )
-            )
-        )
-        return {
-            lead_id: Stay(lead_id, *row, moved_at.get(lead_id, created_at))
-            for lead_id, *row, created_at in rows
-        }
+        return {row[0]: Stay(*row) for row in rows}
 
     @api.model
     def _end(self, stay, next_stage_id, next_won_status, changed_by_id):
@@ -161,32 +156,32 @@ class SalesStageMove(models.Model):
             return
         order = StageOrder(self._get_order())
         companies = self._get_companies(stays)
-        columns = SQL(", ").join(
-            map(SQL.identifier, (*Stay._fields, "seconds", "kind", "skipped_count"))
-        )
         for some in split_every(CHUNK, stays):
             rows = [
-                (
-                    *stay._replace(
-                        company_id=stay.company_id or companies[stay.lead_id]
-                    ),
-                    max(0, round((stay.date - stay.entered_at).total_seconds())),
-                    order.kind(
-                        stay.stage_id,
-                        stay.next_stage_id,
-                        stay.won_status,
-                        stay.next_won_status,
-                    ),
-                    order.skipped(stay.stage_id, stay.next_stage_id, stay.team_id),
+                self._get_row(
+                    stay if stay.company_id else stay._replace(company_id=company_id),
+                    order,
                 )
                 for stay in some
+                for company_id in [companies.get(stay.lead_id)]
             ]
             values = SQL(", ").join(SQL("%s", row) for row in rows)
             self.env.cr.execute(
-                SQL("INSERT INTO sales_stage_move (%s) VALUES %s", columns, values)
+                SQL("INSERT INTO sales_stage_move (%s) VALUES %s", COLUMNS, values)
             )
         leads = self.env["crm.lead"].browse({stay.lead_id: None for stay in stays})
         leads.invalidate_recordset(["sales_stage_move_ids"], flush=False)
+
+    @api.model
+    def _get_row(self, stay, order):
+        """Return a stay as it is logged, see ``COLUMNS``."""
+        way = stay.stage_id, stay.next_stage_id
+        return (
+            *stay,
+            max(0, round((stay.date - stay.entered_at).total_seconds())),
+            order.kind(*way, stay.won_status, stay.next_won_status),
+            order.skipped(*way, stay.team_id),
+        )
 
     @api.model
     def _get_companies(self, stays):
