@@ -44,14 +44,23 @@ class SalesEfficiency(models.AbstractModel):
         A membership has no dates of its own: it is taken to have begun when it was
         made and, if it is archived, to have ended when it was last written.
 
+        A team of no company has its people in the company that is their own: who merely
+        may switch to another one is no salesperson there, unless work says so.
+
         :return: ``{user: {team: (first day, last day or None)}}``
         """
         company = self.env.company
         members = self.env["crm.team.member"].sudo().with_context(active_test=False)
         found = members.search_fetch(
-            Domain("crm_team_id.company_id", "in", [False, company.id])
-            & Domain("crm_team_id.active", "=", True)
-            & Domain("user_id.company_ids", "in", company.ids),
+            Domain("crm_team_id.active", "=", True)
+            & Domain("user_id.company_ids", "in", company.ids)
+            & (
+                Domain("crm_team_id.company_id", "=", company.id)
+                | (
+                    Domain("crm_team_id.company_id", "=", False)
+                    & Domain("user_id.company_id", "=", company.id)
+                )
+            ),
             ["user_id", "crm_team_id", "active", "create_date", "write_date"],
             order="id",
         )

@@ -2,6 +2,7 @@ from . import (
     test_backward_plan,
     test_efficiency,
     test_efficiency_access,
+    test_efficiency_companies,
     test_efficiency_days,
     test_efficiency_picture,
     test_efficiency_queries,
