@@ -4,6 +4,7 @@ from . import (
     test_efficiency_access,
     test_efficiency_companies,
     test_efficiency_days,
+    test_efficiency_months,
     test_efficiency_picture,
     test_efficiency_queries,
     test_efficiency_report,
