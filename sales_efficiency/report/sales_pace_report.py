@@ -156,6 +156,8 @@ class SalesPaceReport(models.Model):
     # READING
     # ------------------------------------------------------------
 
+    @api.model
+    @api.private
     def search_fetch(self, domain, *args, **kwargs):
         """Let what is found be read as at the day it was found for, as exports do."""
         return super(SalesPaceReport, self._at_day(domain)).search_fetch(

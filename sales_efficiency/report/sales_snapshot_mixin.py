@@ -102,6 +102,7 @@ class SalesSnapshotMixin(models.AbstractModel):
         rows = self._with_snapshot(Domain("id", "in", self.ids))
         return super(SalesSnapshotMixin, rows)._as_query(*args, **kwargs)
 
+    @api.private
     def exists(self):
         """Compute the rows asked for."""
         rows = self._with_snapshot(Domain("id", "in", self.ids))
