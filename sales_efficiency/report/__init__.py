@@ -1,4 +1,5 @@
 from . import (
+    sales_snapshot_mixin,
     sales_fact,
     sales_fact_dimension,
     sales_fact_own,

@@ -1,8 +1,11 @@
-from odoo import api, fields, models
+from datetime import MAXYEAR, MINYEAR, date
+
+from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, OrderedSet
 
 from ..tools.period import period_bounds
+from .sales_snapshot_mixin import Snapshot
 
 #: Columns of the report and their SQL types.
 COLUMNS = {
@@ -26,27 +29,23 @@ RATIOS = {
     "deal_rate:avg": ("deals", "meetings", 100),
     "amount_per_meeting:avg": ("amount", "meetings", 1),
 }
-#: Months looked at where the search names none.
-DEFAULT_MONTHS = 24
 #: Room for teams and for people in the number of a row.
 ROOM = 100_000
-
-
-class Snapshot(list):
-    """The rows of one request, computed once and read by several queries."""
 
 
 class SalesEfficiencyReport(models.Model):
     """The three factors of efficiency by month, team and person, as a relation.
 
-    The rows are those of ``sales.efficiency``, handed to the database as they are.
+    The rows are those of ``sales.efficiency``.
     """
 
     _name = "sales.efficiency.report"
     _description = "Efficiency by Month"
+    _inherit = ["sales.snapshot.mixin"]
     _auto = False
     _order = "date desc, id"
     _rec_name = "user_id"
+    _snapshot_columns = COLUMNS
 
     date = fields.Date(string="Month", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
@@ -81,70 +80,62 @@ class SalesEfficiencyReport(models.Model):
     # ROWS
     # ------------------------------------------------------------
 
-    @property
-    def _table_query(self):
-        types = list(map(SQL, COLUMNS.values()))
-        rows = [
-            SQL(
-                "(%s)",
-                SQL(", ").join(
-                    SQL("%s::%s", value, sql_type)
-                    for value, sql_type in zip(values, types, strict=True)
-                ),
-            )
-            if index == 0
-            else SQL("%s", values)
-            for index, values in enumerate(self._get_snapshot())
-        ]
-        columns = SQL(", ").join(SQL.identifier(name) for name in COLUMNS)
-        if not rows:
-            nothing = SQL(", ").join(SQL("NULL::%s", sql_type) for sql_type in types)
-            return SQL(
-                "SELECT * FROM (SELECT %s) AS t (%s) WHERE FALSE", nothing, columns
-            )
-        return SQL("SELECT * FROM (VALUES %s) AS t (%s)", SQL(", ").join(rows), columns)
-
-    def _get_snapshot(self, domain=Domain.TRUE):
-        snapshot = self.env.context.get("sales_efficiency_snapshot")
-        # A remote client's context may hold anything.
-        if isinstance(snapshot, Snapshot):
-            return snapshot
-        first, last = self._get_days(domain)
-        rows = self.env["sales.efficiency"]._get_rows(first, last, by_month=True)
-        return Snapshot(map(self._get_values, rows))
-
-    def _with_snapshot(self, domain=Domain.TRUE):
-        """Return ``self`` with the rows computed, to be read by all queries of a request."""
-        return self.with_context(sales_efficiency_snapshot=self._get_snapshot(domain))
+    def _take_snapshot(self, domain):
+        """Compute the months a search is about."""
+        rows = self.env["sales.efficiency"]._get_rows(
+            *self._get_days(domain), by_month=True
+        )
+        return Snapshot(self._name, map(self._get_values, rows))
 
     def _get_days(self, domain):
-        """Return the first and last day of the months a search is about."""
+        """Return the first and last day of the months a search is about: all there are,
+        unless it says otherwise.
+        """
         today = self.env.user._get_sales_today()
-        first, last = None, today
-        for condition in self._iter_certain(Domain(domain)):
-            if condition.field_expr != "date":
-                continue
-            try:
-                day = fields.Date.to_date(condition.value)
-            except (ValueError, TypeError):
-                continue
-            if day and condition.operator in (">=", ">", "="):
-                first = max(first or day, day)
-            if day and condition.operator in ("<=", "<", "="):
-                last = min(last, day)
+        first, last = self._get_hull(Domain(domain).optimize_full(self))
         if not first:
-            months = self.env["sales.efficiency"]._get_last_months(DEFAULT_MONTHS - 1)
-            first = months[0]
-        last = max(first, period_bounds("month", last)[1])
+            first = self.env["sales.efficiency"]._get_first_day()
+        last = max(first, period_bounds("month", min(last or today, today))[1])
         return period_bounds("month", first)[0], last
 
-    def _iter_certain(self, domain):
-        """Yield the conditions that every row found must fulfil."""
-        if getattr(domain, "OPERATOR", "") == "&":
-            for child in domain.children:
-                yield from self._iter_certain(child)
-        elif hasattr(domain, "field_expr"):
-            yield domain
+    def _get_hull(self, domain):
+        """Return the first and last day that rows found can be of, ``None``: any."""
+        children = getattr(domain, "children", ())
+        if not children:
+            return self._get_bounds(domain)
+        firsts, lasts = zip(*map(self._get_hull, children), strict=True)
+        if domain.OPERATOR == "&":
+            return (
+                max((day for day in firsts if day), default=None),
+                min((day for day in lasts if day), default=None),
+            )
+        return (
+            min(firsts) if all(firsts) else None,
+            max(lasts) if all(lasts) else None,
+        )
+
+    def _get_bounds(self, condition):
+        """Return the same of one condition on the month, or on the number, of a row."""
+        name = getattr(condition, "field_expr", None)
+        if name not in ("date", "id"):
+            return None, None
+        value, operator = condition.value, condition.operator
+        if operator == "in" and isinstance(value, OrderedSet):
+            days = filter(None, map(self._read_month, value) if name == "id" else value)
+            # What is in no month is not found in this one either.
+            days = list(days) or [self.env.user._get_sales_today()]
+            return min(days), max(days)
+        if not isinstance(value, date):
+            return None, None
+        return (
+            value if operator in (">=", ">") else None,
+            value if operator in ("<=", "<") else None,
+        )
+
+    def _read_month(self, number):
+        """Return the first day of the month that the number of a row tells, if any."""
+        year, month = divmod(number // ROOM**2 - 1, 12)
+        return date(year, month + 1, 1) if MINYEAR <= year <= MAXYEAR else None
 
     def _get_values(self, row):
         """Return one row in the order of :data:`COLUMNS`."""
@@ -177,49 +168,15 @@ class SalesEfficiencyReport(models.Model):
         return SQL("SUM(%s) / NULLIF(SUM(%s), 0) * %s", part, whole, factor)
 
     # ------------------------------------------------------------
-    # READING
+    # ACTIONS
     # ------------------------------------------------------------
-
-    @api.model
-    @api.readonly
-    def web_read_group(self, domain, *args, **kwargs):
-        """Compute the rows once for all groups."""
-        return super(SalesEfficiencyReport, self._with_snapshot(domain)).web_read_group(
-            domain, *args, **kwargs
-        )
-
-    @api.model
-    @api.readonly
-    def web_search_read(self, domain, *args, **kwargs):
-        """Compute the rows once for search, count and read."""
-        return super(
-            SalesEfficiencyReport, self._with_snapshot(domain)
-        ).web_search_read(domain, *args, **kwargs)
-
-    @api.model
-    @api.readonly
-    def formatted_read_group(self, domain, *args, **kwargs):
-        """Compute the rows for the months asked for."""
-        return super(
-            SalesEfficiencyReport, self._with_snapshot(domain)
-        ).formatted_read_group(domain, *args, **kwargs)
-
-    @api.model
-    @api.readonly
-    def formatted_read_grouping_sets(self, domain, *args, **kwargs):
-        """Compute the rows for the months asked for."""
-        return super(
-            SalesEfficiencyReport, self._with_snapshot(domain)
-        ).formatted_read_grouping_sets(domain, *args, **kwargs)
 
     def action_view_facts(self):
         """Open the facts of a row: its meetings, deals and money."""
         self.ensure_one()
         # The number says it all; months long past are not computed to be looked up.
-        rest, user_id = divmod(self.id, ROOM)
-        month, team_id = divmod(rest, ROOM)
-        first = fields.Date.to_date(f"{(month - 1) // 12}-{(month - 1) % 12 + 1:02}-01")
-        first, last = period_bounds("month", first)
+        first, last = period_bounds("month", self._read_month(self.id))
+        team_id, user_id = divmod(self.id % ROOM**2, ROOM)
         metrics = self.env["sales.metric"].union(
             *self.env["sales.efficiency"]._get_metrics().values()
         )

@@ -1,5 +1,7 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools import SQL
+
+from .sales_snapshot_mixin import Snapshot
 
 #: Columns of the report and their SQL types.
 COLUMNS = {
@@ -21,22 +23,19 @@ COLUMNS = {
 }
 
 
-class Snapshot(list):
-    """The rows of one request, counted once and read by several queries."""
-
-
 class SalesLoadReport(models.Model):
-    """What people carry as a relation, so that kanban, list, graph and pivot can show it.
+    """What people carry as a relation.
 
-    The rows are those of ``sales.load``, handed to the database as they are: what is
-    proposed goes by what is shown.
+    The rows are those of ``sales.load``: what is proposed goes by what is shown.
     """
 
     _name = "sales.load.report"
     _description = "Workload"
+    _inherit = ["sales.snapshot.mixin"]
     _auto = False
     _order = "percent DESC NULLS LAST, id"
     _rec_name = "user_id"
+    _snapshot_columns = COLUMNS
 
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -91,40 +90,17 @@ class SalesLoadReport(models.Model):
     # ROWS
     # ------------------------------------------------------------
 
-    @property
-    def _table_query(self):
-        types = list(map(SQL, COLUMNS.values()))
-        rows = [
-            SQL(
-                "(%s)",
-                SQL(", ").join(
-                    SQL("%s::%s", getattr(row, name), sql_type)
-                    for name, sql_type in zip(COLUMNS, types, strict=True)
-                ),
-            )
-            for row in self._get_snapshot()
-        ]
-        columns = SQL(", ").join(SQL.identifier(name) for name in COLUMNS)
-        if not rows:
-            nothing = SQL(", ").join(SQL("NULL::%s", sql_type) for sql_type in types)
-            return SQL(
-                "SELECT * FROM (SELECT %s) AS t (%s) WHERE FALSE", nothing, columns
-            )
-        return SQL("SELECT * FROM (VALUES %s) AS t (%s)", SQL(", ").join(rows), columns)
-
-    def _get_snapshot(self):
-        snapshot = self.env.context.get("sales_load_snapshot")
-        # A remote client's context may hold anything.
-        if isinstance(snapshot, Snapshot):
-            return snapshot
+    def _take_snapshot(self, domain):
+        """Count what people carry in the companies looked at."""
         loads = self.env["sales.load"].sudo()
         return Snapshot(
-            row for company in self.env.companies for row in loads._get_rows(company)
+            self._name,
+            (
+                tuple(getattr(row, name) for name in COLUMNS)
+                for company in self.env.companies
+                for row in loads._get_rows(company)
+            ),
         )
-
-    def _with_snapshot(self):
-        """Return ``self`` with the rows counted, to be read by all queries of a request."""
-        return self.with_context(sales_load_snapshot=self._get_snapshot())
 
     def _read_group_select(self, aggregate_spec, query):
         """Divide sums: the load of a team is not the average of its people's loads."""
@@ -142,24 +118,8 @@ class SalesLoadReport(models.Model):
         )
 
     # ------------------------------------------------------------
-    # READING
+    # ACTIONS
     # ------------------------------------------------------------
-
-    @api.model
-    @api.readonly
-    def web_read_group(self, domain, *args, **kwargs):
-        """Count once for all groups."""
-        return super(SalesLoadReport, self._with_snapshot()).web_read_group(
-            domain, *args, **kwargs
-        )
-
-    @api.model
-    @api.readonly
-    def web_search_read(self, domain, *args, **kwargs):
-        """Count once for search, count and read."""
-        return super(SalesLoadReport, self._with_snapshot()).web_search_read(
-            domain, *args, **kwargs
-        )
 
     def action_open_deals(self):
         """Open the deals of the person's team, to be dragged from one to another.

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.pace import STATUS_ORDER, get_status
+from .sales_snapshot_mixin import Snapshot
 
 #: Columns of the report and their SQL types, in the order of :meth:`_get_values`.
 COLUMNS = {
@@ -34,30 +34,21 @@ COLUMNS = {
 BLANKABLE = ("expected", "pace", "completion", "gap", "needed_per_day", "forecast")
 
 
-class Snapshot:
-    """The rows of one request, computed once and read by several queries."""
-
-    def __init__(self, day, people):
-        self.day = day
-        self.people = people
-
-
 class SalesPaceReport(models.Model):
-    """The pace of people as a relation, so that kanban, list, graph and pivot can show
-    it.
+    """The pace of people as a relation.
 
-    The rows are those of ``sales.plan.get_pace``, handed to the database as they are:
-    what is on the board is what the formula said. The day is the one the search asks
-    for with
-    ``date = ...``, today otherwise.
+    The rows are those of ``sales.plan.get_pace``: what is on the board is what the
+    formula said. The day is the one the search asks for with ``date = ...``, today
+    otherwise.
     """
 
     _name = "sales.pace.report"
     _description = "Sales Pace"
-    _inherit = ["sales.pace.mixin"]
+    _inherit = ["sales.snapshot.mixin", "sales.pace.mixin"]
     _auto = False
     _order = "urgency, pace, id"
     _rec_name = "user_id"
+    _snapshot_columns = COLUMNS
 
     date = fields.Date(string="As At", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
@@ -111,41 +102,15 @@ class SalesPaceReport(models.Model):
     # ROWS
     # ------------------------------------------------------------
 
-    @property
-    def _table_query(self):
-        snapshot = self._get_snapshot()
-        main = self.env.company._get_sales_revenue_metric()
-        types = list(map(SQL, COLUMNS.values()))
-        rows = [
-            SQL(
-                "(%s)",
-                SQL(", ").join(
-                    SQL("%s::%s", value, sql_type)
-                    for value, sql_type in zip(values, types, strict=True)
-                ),
-            )
-            if index == 0
-            else SQL("%s", values)
-            for index, values in enumerate(
-                self._get_values(row, snapshot.day, main) for row in snapshot.people
-            )
-        ]
-        columns = SQL(", ").join(SQL.identifier(name) for name in COLUMNS)
-        if not rows:
-            nothing = SQL(", ").join(SQL("NULL::%s", sql_type) for sql_type in types)
-            return SQL(
-                "SELECT * FROM (SELECT %s) AS t (%s) WHERE FALSE", nothing, columns
-            )
-        return SQL("SELECT * FROM (VALUES %s) AS t (%s)", SQL(", ").join(rows), columns)
-
-    def _get_snapshot(self, domain=Domain.TRUE):
-        """Return the rows of this request, computed for the day it asks for."""
-        snapshot = self.env.context.get("sales_pace_snapshot")
-        if snapshot:
-            return snapshot
+    def _take_snapshot(self, domain):
+        """Compute the rows as at the day a search asks for."""
         day = self._get_day(domain)
         rows = self.env["sales.plan"]._get_pace_rows(day)
-        return Snapshot(day, [row for row in rows if row.user_id])
+        return Snapshot(self._name, (row for row in rows if row.user_id), day)
+
+    def _get_snapshot_values(self, snapshot):
+        main = self.env.company._get_sales_revenue_metric()
+        return [self._get_values(row, snapshot.day, main) for row in snapshot.rows]
 
     def _get_values(self, row, day, main):
         """Return one row in the order of :data:`COLUMNS`."""
@@ -176,10 +141,6 @@ class SalesPaceReport(models.Model):
             ",".join(name for name in BLANKABLE if getattr(pace, name) is None),
         )
 
-    def _with_snapshot(self, domain=Domain.TRUE):
-        """Return ``self`` with the rows computed, to be read by all queries of a request."""
-        return self.with_context(sales_pace_snapshot=self._get_snapshot(domain))
-
     def _read_group_select(self, aggregate_spec, query):
         """Divide sums: a ratio of several rows is not the average of their ratios."""
         parts = {"pace:avg": ("fact", "expected"), "completion:avg": ("fact", "plan")}
@@ -196,12 +157,18 @@ class SalesPaceReport(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    @api.readonly
-    def web_read_group(self, domain, *args, **kwargs):
-        """Compute the rows once for all groups, and say how the sum of each stands."""
-        result = super(SalesPaceReport, self._with_snapshot(domain)).web_read_group(
+    @api.private
+    def search_fetch(self, domain, *args, **kwargs):
+        """Let what is found be read as at the day it was found for, as exports do."""
+        return super(SalesPaceReport, self._at_day(domain)).search_fetch(
             domain, *args, **kwargs
         )
+
+    @api.model
+    @api.readonly
+    def web_read_group(self, domain, *args, **kwargs):
+        """Say how the sum of each group stands."""
+        result = super().web_read_group(domain, *args, **kwargs)
         thresholds = self.env.company._get_sales_thresholds()
         for group in result["groups"]:
             if {"urgency:min", "plan:sum", "pace:avg"} <= group.keys():
@@ -210,30 +177,6 @@ class SalesPaceReport(models.Model):
                 )
                 group["urgency:min"] = STATUS_ORDER.index(status)
         return result
-
-    @api.model
-    @api.readonly
-    def web_search_read(self, domain, *args, **kwargs):
-        """Compute the rows once for search, count and read."""
-        return super(SalesPaceReport, self._with_snapshot(domain)).web_search_read(
-            domain, *args, **kwargs
-        )
-
-    @api.model
-    @api.readonly
-    def formatted_read_group(self, domain, *args, **kwargs):
-        """Compute the rows for the day asked for."""
-        return super(SalesPaceReport, self._with_snapshot(domain)).formatted_read_group(
-            domain, *args, **kwargs
-        )
-
-    @api.model
-    @api.readonly
-    def formatted_read_grouping_sets(self, domain, *args, **kwargs):
-        """Compute the rows for the day asked for."""
-        return super(
-            SalesPaceReport, self._with_snapshot(domain)
-        ).formatted_read_grouping_sets(domain, *args, **kwargs)
 
     def action_view_facts(self):
         """Open the facts the row sums up."""

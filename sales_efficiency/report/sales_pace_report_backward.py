@@ -10,7 +10,7 @@ class SalesPaceReport(models.Model):
         super()._compute_card()
         snapshot = self._get_snapshot()
         shown = set(self.ids)
-        rows = [row for row in snapshot.people if row.line.id in shown]
+        rows = [row for row in snapshot.rows if row.line.id in shown]
         plans = self.env["sales.plan"]._get_backward_plans(rows, snapshot.day)
         plans = {line.id: plan for line, plan in plans.items()}
         for record in self:

@@ -14,7 +14,7 @@ class SalesPaceReport(models.Model):
         """Read what a card shows beside the pace, in one go for all cards."""
         snapshot = self._get_snapshot()
         shown = set(self.filtered("is_main").ids)
-        people = [row for row in snapshot.people if row.line.id in shown]
+        people = [row for row in snapshot.rows if row.line.id in shown]
         cards = self.env["sales.board"]._get_cards(people, snapshot.day)
         own = self._get_own_targets(snapshot)
         for record in self:
@@ -27,7 +27,7 @@ class SalesPaceReport(models.Model):
         main = self.env.company._get_sales_revenue_metric()
         rows = [
             row
-            for row in snapshot.people
+            for row in snapshot.rows
             if row.user_id == self.env.uid and (row.metric != main or row.scope)
         ]
         rows.sort(key=lambda row: STATUS_ORDER.index(row.pace.status))

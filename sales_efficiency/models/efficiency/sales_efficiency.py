@@ -4,13 +4,8 @@ from datetime import date, timedelta
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...tools.attendance import share_days, widen
 from ...tools.efficiency import Work
 from ...tools.period import period_bounds, shift_period
-from ...tools.working_days import total
-
-#: Work that shows somebody was there. Money may come in long after who sold has left.
-PRESENCE = ("meetings", "calls", "quotations_sent", "orders", "won_deals")
 
 
 @dataclass
@@ -21,6 +16,8 @@ class WorkRow:
     :param days: working days the person was in the team
     :param past_days: working days of the period so far
     :param working_days: all working days of the period
+    :param has_working_days: whether there was a working day so far; if not, days are
+        those of the calendar
     """
 
     date: date
@@ -29,6 +26,7 @@ class WorkRow:
     days: float
     past_days: float
     working_days: float
+    has_working_days: bool
     meetings: float = 0.0
     deals: float = 0.0
     money: float = 0.0
@@ -42,6 +40,11 @@ class WorkRow:
     def person_months(self):
         """Return the part of the whole period the person was there."""
         return self.days / self.working_days if self.working_days else 0.0
+
+    @property
+    def is_idle(self):
+        """Return whether nothing was done, for want of a working day."""
+        return not (self.has_working_days or self.meetings or self.deals or self.money)
 
 
 def sum_work(rows, measure):
@@ -62,7 +65,9 @@ class SalesEfficiency(models.AbstractModel):
     Meetings, deals and money are those of ``sales.fact``. People are counted by the
     working days of the department from the first to the last day known of somebody in a
     team: of the membership, or of work done (see ``tools/attendance.py``). Absences do
-    not make people fewer; they show in the meetings of each.
+    not make people fewer; they show in the meetings of each. Where a period has had no
+    working day, such as a month on the Sunday it begins with, all days count: people are
+    there, and may win a deal.
     """
 
     _name = "sales.efficiency"
@@ -79,9 +84,15 @@ class SalesEfficiency(models.AbstractModel):
         figures = self._get_figures(first, last, by_month)
         acts = self._get_acts(first, last, by_month)
         spans = self._get_spans()
+        since = self._get_since(spans)
         sees = self._get_sight()
+        periods = self._get_periods(first, last, by_month)
+        self = self._with_schedule(periods)
         rows = []
-        for start, end in self._get_periods(first, last, by_month):
+        for start, end in periods:
+            if end < since and start not in figures and start not in acts:
+                # The year of a single meeting may be mistyped by centuries.
+                continue
             days = self._get_days(start, end, spans, acts.get(start, {}))
             known = figures.get(start, {})
             for team_id, user_id in sorted(
@@ -96,6 +107,7 @@ class SalesEfficiency(models.AbstractModel):
                             days["people"].get((team_id, user_id), 0.0),
                             days["past"],
                             days["all"],
+                            days["has_working_days"],
                             **known.get((team_id, user_id), {}),
                         )
                     )
@@ -155,90 +167,6 @@ class SalesEfficiency(models.AbstractModel):
                 key = (team_id or None, user_id or None)
                 period.setdefault(key, {})[name] = value
         return figures
-
-    @api.model
-    def _get_acts(self, first, last, by_month):
-        """Return the first and last day of work done.
-
-        :return: ``{period: {user: {team: (first day, last day)}}}``
-        """
-        facts = self.env["sales.fact"]
-        groups = facts._read_group(
-            facts._get_period_domain(first, last)
-            & Domain("metric_id", "in", self._find_metrics(PRESENCE).ids)
-            & Domain("user_id", "!=", False)
-            & self._get_company_domain(),
-            ["team_id", "user_id", *(["date:month"] if by_month else [])],
-            ["date:min", "date:max"],
-        )
-        acts = {}
-        for team, user, *month, begin, end in groups:
-            period = acts.setdefault(month[0] if month else first, {})
-            period.setdefault(user.id, {})[team.id or None] = (begin, end)
-        return acts
-
-    @api.model
-    def _get_spans(self):
-        """Return since when, and until when, people have been in teams.
-
-        A membership has no dates of its own: it is taken to have begun when it was
-        made and, if it is archived, to have ended when it was last written.
-
-        :return: ``{user: {team: (first day, last day or None)}}``
-        """
-        company = self.env.company
-        members = self.env["crm.team.member"].sudo().with_context(active_test=False)
-        found = members.search_fetch(
-            Domain("crm_team_id.company_id", "in", [False, company.id])
-            & Domain("crm_team_id.active", "=", True)
-            & Domain("user_id.company_ids", "in", company.ids),
-            ["user_id", "crm_team_id", "active", "create_date", "write_date"],
-            order="id",
-        )
-        spans = {}
-        for member in found:
-            end = None if member.active else member.write_date.date()
-            teams = spans.setdefault(member.user_id.id, {})
-            teams[member.crm_team_id.id] = (member.create_date.date(), end)
-        return spans
-
-    @api.model
-    def _get_days(self, first, last, spans, acts):
-        """Return the working days of a period and of the people in it.
-
-        :return: ``{"all": days, "past": days so far, "people": {(team, user): days}}``
-        """
-        days = self.env.company._get_sales_working_days(first, last)
-        today = self.env.user._get_sales_today()
-        past = {day: weight for day, weight in days.items() if day <= today}
-        people = {}
-        for user_id in {*spans, *acts}:
-            here = {
-                team: (start, end)
-                for team, (start, end) in spans.get(user_id, {}).items()
-                if start <= last and (end is None or end >= first)
-            }
-            done = acts.get(user_id)
-            if done:
-                begin = min(start for start, _end in done.values())
-                here = widen(here, begin, max(end for _s, end in done.values()), done)
-            for team_id, share in share_days(past, here).items() if here else ():
-                people[team_id, user_id] = share
-        return {"all": total(days), "past": total(past), "people": people}
-
-    @api.model
-    def _get_sight(self):
-        """Return a function that tells whether the caller may count somebody in."""
-        user = self.env.user
-        if self.env.su or user.has_group(
-            "sales_efficiency.group_sales_efficiency_manager"
-        ):
-            return lambda team_id, user_id: True
-        led = set()
-        if user.has_group("sales_efficiency.group_sales_efficiency_leader"):
-            teams = self.env["crm.team"].sudo()
-            led = set(teams.search([("sales_leader_ids", "in", user.ids)]).ids)
-        return lambda team_id, user_id: user_id == user.id or team_id in led
 
     # ------------------------------------------------------------
     # PERIODS

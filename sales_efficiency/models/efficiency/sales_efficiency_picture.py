@@ -29,7 +29,9 @@ class SalesEfficiency(models.AbstractModel):
             ``before_from`` and ``before_to`` as ``YYYY-MM-DD``), ``team_id``,
             ``user_id``, ``measure`` (``money`` or ``deals``)
         :return: dict with the two periods, the ``total`` and its ``rows`` (teams, or
-            people where there is one team), worst first; undefined figures are ``None``
+            people where there is one team), worst first; undefined figures are
+            ``None``, and ``is_idle`` says that one of the periods has had no working
+            day and brought nothing, so that the change means little
         :raise UserError: on days that are none, or in the wrong order
         """
         options = dict(options or {})
@@ -61,7 +63,7 @@ class SalesEfficiency(models.AbstractModel):
             "user_id": user_id or False,
             **choices,
             "by_person": by_person,
-            "total": self._compare(rows["now"], rows["before"], measure),
+            "total": self._compare(**rows, measure=measure, idle=self._get_idle(rows)),
             "rows": self._get_lines(rows, measure, by_person, choices),
         }
 
@@ -156,6 +158,7 @@ class SalesEfficiency(models.AbstractModel):
         field = "user_id" if by_person else "team_id"
         kind = "users" if by_person else "teams"
         names = {one["id"]: one["name"] for one in choices[kind]}
+        idle = self._get_idle(rows)
         nobody = self.env._("Nobody") if by_person else self.env._("No team")
         groups = {}
         for when in ("now", "before"):
@@ -166,13 +169,24 @@ class SalesEfficiency(models.AbstractModel):
                 group[when].append(row)
         lines = [
             {"id": key or False, "name": names.get(key, nobody)}
-            | self._compare(group["now"], group["before"], measure)
+            | self._compare(group["now"], group["before"], measure, idle)
             for key, group in groups.items()
         ]
         return sorted(lines, key=lambda line: (line["change"], line["name"]))
 
     @api.model
-    def _compare(self, now, before, measure):
+    def _get_idle(self, rows):
+        """Return the names of the periods without a working day in which nothing was
+        done: a change from or to them says nothing, of anybody.
+        """
+        return [
+            when
+            for when, found in rows.items()
+            if found and all(row.is_idle for row in found)
+        ]
+
+    @api.model
+    def _compare(self, now, before, measure, idle=()):
         """Return the factors of two periods and the parts of the change."""
         works = {"now": sum_work(now, measure), "before": sum_work(before, measure)}
         split = split_change(works["before"], works["now"])
@@ -192,14 +206,23 @@ class SalesEfficiency(models.AbstractModel):
             "percent": split.percent,
             "parts": dict(zip(FACTORS, split.parts, strict=True)),
             "has_meetings": split.has_meetings,
-            "sentence": self._get_sentence(works, split, measure),
+            "is_idle": bool(idle),
+            "sentence": self._get_sentence(works, split, measure, idle),
         }
 
     @api.model
-    def _get_sentence(self, works, split, measure):
+    def _get_sentence(self, works, split, measure, idle):
         """Say in a sentence what changed, and by what."""
         if not works["now"].value and not works["before"].value:
             return self.env._("Nothing came in, neither now nor before.")
+        if "now" in idle:
+            return self.env._(
+                "No working day in this period so far: nothing to compare yet."
+            )
+        if idle:
+            return self.env._(
+                "No working day in the period before: nothing to compare with."
+            )
         if split.points is None:
             return self.env._(
                 "%(change)s: people %(people)s, meetings %(meetings)s, result "

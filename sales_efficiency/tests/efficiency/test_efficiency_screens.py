@@ -87,6 +87,21 @@ class TestEfficiencyScreens(EfficiencyCast, ScreenCase):
             ".o_pivot table tbody",
         )
 
+    def test_sunday(self):
+        """A month that has begun with a Sunday, on that day."""
+        this_month = self.today.replace(day=1)
+        sunday = this_month - timedelta(days=this_month.weekday() + 1)
+        before = self.today - timedelta(days=100), this_month - timedelta(days=10)
+        self.patch(
+            self.env.registry["sales.efficiency"],
+            "_get_compared",
+            lambda efficiency, options: ((sunday, sunday), before),
+        )
+        self.look_around(
+            self.max,
+            Screen("efficiency_sunday", "/odoo/sales-efficiency", PARTS, "td"),
+        )
+
     def test_nobody(self):
         erik = self._create_user("erik", "group_sales_efficiency_user")
         self.look_around(

@@ -9,5 +9,10 @@ from . import (
     test_sales_fact_payment_shares,
     test_sales_fact_period,
 )
-from . import test_board_queries, test_sales_fact_search, test_sales_pace_day
+from . import (
+    test_board_queries,
+    test_sales_fact_search,
+    test_sales_pace_day,
+    test_sales_snapshot,
+)
 from . import test_fact_screens

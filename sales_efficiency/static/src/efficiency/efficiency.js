@@ -7,7 +7,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { useOpenFacts } from "../fields/open_facts";
 import { FactorTable } from "./factor_table/factor_table";
-import { formatFactor, formatSigned, getStyle } from "./factor_format";
+import { formatChange, formatFactor, getStyle } from "./factor_format";
 import { Waterfall } from "./waterfall/waterfall";
 
 /** Periods to choose from, as `sales.efficiency.get_picture` names them. */
@@ -56,9 +56,10 @@ export class Efficiency extends Component {
         return this.picture.total;
     }
 
-    /** Whether there is anything to draw. */
-    get hasValue() {
-        return Boolean(this.total.before.value || this.total.now.value);
+    /** Whether there is anything to draw: a change from what to what. */
+    get hasChange() {
+        const { before, now, is_idle: isIdle } = this.total;
+        return !isIdle && Boolean(before.value || now.value);
     }
 
     get isMoney() {
@@ -96,8 +97,8 @@ export class Efficiency extends Component {
             title: titles[id],
             before: this.format(name, before[name]),
             now: this.format(name, now[name]),
-            part: this.formatSigned(parts[id]),
-            style: getStyle(parts[id]),
+            part: this.formatChange(parts[id]),
+            style: this.total.is_idle ? "none" : getStyle(parts[id]),
         }));
     }
 
@@ -105,8 +106,8 @@ export class Efficiency extends Component {
         return formatFactor(figure, value, this.picture);
     }
 
-    formatSigned(value) {
-        return formatSigned(value, this.picture);
+    formatChange(value) {
+        return formatChange(value, this.total, this.picture);
     }
 
     setPeriod(period) {

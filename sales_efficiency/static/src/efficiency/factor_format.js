@@ -40,6 +40,18 @@ export function formatSigned(value, picture) {
 }
 
 /**
+ * Write a change, or a dash where one of the periods is nothing to compare with.
+ *
+ * @param {number} value
+ * @param {Object} line what it is of: the total, or a row of the picture
+ * @param {Object} picture
+ * @returns {string}
+ */
+export function formatChange(value, line, picture) {
+    return line.is_idle ? "–" : formatSigned(value, picture);
+}
+
+/**
  * Write a figure as short as it goes: in thousands, in millions, without its currency.
  *
  * @param {number} value

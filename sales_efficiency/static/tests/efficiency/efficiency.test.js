@@ -118,6 +118,22 @@ test("figures open their facts", async () => {
     expect.verifySteps(["deals,,", "meetings,1,"]);
 });
 
+test("nothing to compare without a working day", async () => {
+    const total = { ...TOTAL, is_idle: true, sentence: "No working day" };
+    answer = { ...PICTURE, total, rows: [{ ...total, id: 1, name: "North" }] };
+    await mountEfficiency();
+    expect(".o_efficiency_head h1").toHaveText("No working day");
+    expect("canvas").toHaveCount(0);
+    expect(queryAllTexts(".o_efficiency_factor b")).toEqual(["–", "–", "–", "–"]);
+    expect(queryAllTexts(".o_efficiency_row td").slice(0, 4)).toEqual([
+        "–",
+        "–",
+        "–",
+        "–",
+    ]);
+    expect(".o_efficiency_row .o_pace_bad").toHaveCount(0);
+});
+
 test("nothing to draw, nobody to list", async () => {
     const nothing = { ...BEFORE, value: 0 };
     answer = {

@@ -1,5 +1,5 @@
 import { Component } from "@odoo/owl";
-import { formatFactor, formatSigned, getStyle } from "../factor_format";
+import { formatChange, formatFactor, getStyle } from "../factor_format";
 
 /** The same factors team by team, or person by person, worst change first. */
 export class FactorTable extends Component {
@@ -19,11 +19,11 @@ export class FactorTable extends Component {
         return formatFactor(figure, value, this.props.picture);
     }
 
-    formatSigned(value) {
-        return formatSigned(value, this.props.picture);
+    formatChange(value, line) {
+        return formatChange(value, line, this.props.picture);
     }
 
-    getStyle(value) {
-        return getStyle(value);
+    getStyle(line) {
+        return line.is_idle ? "none" : getStyle(line.change);
     }
 }
