@@ -112,6 +112,7 @@
             "sales_efficiency/static/src/my_day/**/*",
             "sales_efficiency/static/src/funnel/**/*",
             "sales_efficiency/static/src/script_panel/**/*",
+            "sales_efficiency/static/src/script_answers/**/*",
             "sales_efficiency/static/src/script_trial/**/*",
             "sales_efficiency/static/src/efficiency/**/*",
             "sales_efficiency/static/src/deal_size/**/*",

@@ -192,31 +192,14 @@ class SalesCrossSell(models.Model):
 
         :param products: look only at orders with one of these, the first half of pairs
         """
-        halves, narrow = SQL("a.item < b.item"), SQL("TRUE")
+        halves = SQL("a.item < b.item")
         if products is not None:
             halves = SQL("a.item = ANY(%s) AND b.item <> ALL(%s)", products, products)
-            narrow = SQL(
-                "o.id IN (SELECT order_id FROM sale_order_line WHERE product_id = ANY(%s))",
-                products,
-            )
-        start, end = self._get_moments()
         return SQL(
             """
             WITH basket AS MATERIALIZED (
                 SELECT *, COUNT(*) OVER (PARTITION BY company_id, basket) AS items
-                  FROM (SELECT o.company_id, %(basket)s AS basket, %(item)s AS item,
-                               MIN(product.product_tmpl_id) AS template_id
-                          FROM sale_order o
-                          JOIN sale_order_line line ON line.order_id = o.id
-                          JOIN product_product product ON product.id = line.product_id
-                          JOIN product_template template
-                            ON template.id = product.product_tmpl_id
-                          %(client)s
-                         WHERE o.state = 'sale' AND o.company_id = ANY(%(companies)s)
-                           AND o.date_order BETWEEN %(start)s AND %(end)s
-                           AND %(sold)s AND %(narrow)s
-                      GROUP BY 1, 2, 3
-                        HAVING SUM(line.product_uom_qty) > 0) bought
+                  FROM (%(bought)s) bought
             ),
             small AS MATERIALIZED (SELECT * FROM basket WHERE items <= %(most)s),
             total AS (
@@ -236,6 +219,46 @@ class SalesCrossSell(models.Model):
                 HAVING COUNT(*) >= %(least)s
             )
             """,
+            bought=self._get_basket_sql(level, basis, products),
+            most=MOST_ITEMS,
+            halves=halves,
+            # Sizes and colours of one thing are no pair.
+            differ=SQL(
+                "TRUE" if level == "categ" else "a.template_id <> b.template_id"
+            ),
+            least=LEAST_PAIRS,
+        )
+
+    @api.model
+    def _get_basket_sql(self, level, basis, products):
+        """Return SQL of what lies in each basket, once whatever the number of lines."""
+        orders = SQL("sale_order o")
+        if products is not None:
+            orders = SQL(
+                """
+                (SELECT DISTINCT order_id FROM sale_order_line
+                  WHERE product_id = ANY(%s)) named
+                CROSS JOIN LATERAL (
+                    SELECT * FROM sale_order WHERE id = named.order_id OFFSET 0) o
+                """,
+                products,
+            )
+        start, end = self._get_moments()
+        return SQL(
+            """
+            SELECT o.company_id, %(basket)s AS basket, %(item)s AS item,
+                   MIN(product.product_tmpl_id) AS template_id
+              FROM %(orders)s
+              JOIN sale_order_line line ON line.order_id = o.id
+              JOIN product_product product ON product.id = line.product_id
+              JOIN product_template template ON template.id = product.product_tmpl_id
+              %(client)s
+             WHERE o.state = 'sale' AND o.company_id = ANY(%(companies)s)
+               AND o.date_order BETWEEN %(start)s AND %(end)s
+               AND %(sold)s
+          GROUP BY 1, 2, 3
+            HAVING SUM(line.product_uom_qty) > 0
+            """,
             basket=SQL("o.id" if basis == "order" else "contact.commercial_partner_id"),
             item=SQL("template.categ_id" if level == "categ" else "product.id"),
             client=SQL(CLIENT_JOIN, SQL("o.partner_id")),
@@ -243,14 +266,7 @@ class SalesCrossSell(models.Model):
             start=start,
             end=end,
             sold=SQL(SOLD_LINE),
-            most=MOST_ITEMS,
-            halves=halves,
-            narrow=narrow,
-            # Sizes and colours of one thing are no pair.
-            differ=SQL(
-                "TRUE" if level == "categ" else "a.template_id <> b.template_id"
-            ),
-            least=LEAST_PAIRS,
+            orders=orders,
         )
 
     @api.model

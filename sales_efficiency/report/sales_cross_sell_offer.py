@@ -44,10 +44,13 @@ class SalesCrossSell(models.Model):
 
         Only orders with these products are read whole. What the others sell anyway is
         counted of all orders, very large ones too: to leave these out, every line of the
-        year would have to be read.
+        year would have to be read. ``OFFSET 0`` makes the database begin with the few
+        products: how many lines they have it guesses wrongly.
         """
         self._flush_sources()
         start, end = self._get_moments()
+        # Compiling it would take as long as the query.
+        self.env.cr.execute("SET LOCAL jit = off")
         rows = self.env.execute_query(
             SQL(
                 """
@@ -64,10 +67,12 @@ class SalesCrossSell(models.Model):
                 anyway AS (
                     SELECT item, COUNT(*) AS baskets
                       FROM (SELECT line.order_id, line.product_id AS item
-                              FROM sale_order_line line
-                             WHERE line.product_id IN (SELECT second FROM likely)
-                               AND line.order_id IN (SELECT id FROM period)
-                               AND %(sold)s
+                              FROM likely
+                        CROSS JOIN LATERAL (
+                                   SELECT * FROM sale_order_line line
+                                    WHERE line.product_id = likely.second AND %(sold)s
+                                   OFFSET 0) line
+                              JOIN period ON period.id = line.order_id
                           GROUP BY 1, 2
                             HAVING SUM(line.product_uom_qty) > 0) bought
                   GROUP BY 1

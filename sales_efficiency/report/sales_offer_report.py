@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.deal_size import LEAST_OFFERS, STAY_BELOW
@@ -7,6 +8,8 @@ from .sales_fact_source import CLIENT_JOIN, UTM
 
 #: Lines of ``sale_order_line line`` that sell something.
 SOLD_LINE = "line.display_type IS NULL AND line.is_downpayment IS NOT TRUE"
+#: What is taken back is no item.
+KEPT_LINE = "line.product_uom_qty > 0"
 
 
 class SalesOfferReport(models.Model):
@@ -193,15 +196,19 @@ class SalesOfferReport(models.Model):
 
     @api.model
     def _get_category_sql(self, order):
-        """Return SQL of the category of an order's largest line."""
+        """Return SQL of the category of an order's largest line.
+
+        The line is chosen before its product is looked up: joined first, the database
+        may read all products again for each order.
+        """
         return SQL(
             """
             (SELECT template.categ_id
-               FROM sale_order_line line
-               JOIN product_product product ON product.id = line.product_id
-               JOIN product_template template ON template.id = product.product_tmpl_id
-              WHERE line.order_id = %s AND %s
-           ORDER BY line.price_subtotal DESC, line.id LIMIT 1)
+               FROM (SELECT line.product_id FROM sale_order_line line
+                      WHERE line.order_id = %s AND line.product_id IS NOT NULL AND %s
+                   ORDER BY line.price_subtotal DESC, line.id LIMIT 1) largest
+               JOIN product_product product ON product.id = largest.product_id
+               JOIN product_template template ON template.id = product.product_tmpl_id)
             """,
             order,
             SQL(SOLD_LINE),
@@ -213,11 +220,40 @@ class SalesOfferReport(models.Model):
         return SQL(
             """
             (SELECT %s FROM sale_order_line line
-              WHERE line.order_id = o.id AND %s AND line.product_uom_qty > 0)
+              WHERE line.order_id = o.id AND %s AND %s)
             """,
             count,
             SQL(SOLD_LINE),
+            SQL(KEPT_LINE),
         )
+
+    @api.model
+    def _count_items(self, domain):
+        """Return what ``product_count`` of orders sums up to, of many of them at once.
+
+        :return: ``{(user id, team id): different products, order by order}``
+        """
+        query = self._search(domain & Domain("won", "=", 1))
+        names = ("id", "user_id", "team_id")
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT user_id, team_id, COUNT(*)
+                  FROM (SELECT o.user_id, o.team_id, line.order_id, line.product_id
+                          FROM (%s) o
+                          JOIN sale_order_line line ON line.order_id = o.id
+                         WHERE %s AND %s AND line.product_id IS NOT NULL
+                      GROUP BY 1, 2, 3, 4) item
+              GROUP BY 1, 2
+                """,
+                query.select(
+                    *(self._field_to_sql(query.table, name, query) for name in names)
+                ),
+                SQL(SOLD_LINE),
+                SQL(KEPT_LINE),
+            )
+        )
+        return {(user or False, team or False): count for user, team, count in rows}
 
     # ------------------------------------------------------------
     # THRESHOLDS

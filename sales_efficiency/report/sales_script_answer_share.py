@@ -198,7 +198,7 @@ class SalesScriptAnswerShare(models.Model):
         )
 
     def action_open_deals(self):
-        """Open the answers that a row counts."""
+        """Open the answers that a row counts, of the period and the people looked at."""
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(
             "sales_efficiency.sales_script_answer_report_action"
@@ -207,6 +207,17 @@ class SalesScriptAnswerShare(models.Model):
         action["domain"] = [
             (name, "=", self._fields[name].convert_to_write(self[name], self))
             for name in names
-        ]
+        ] + list(self._get_counted_domain())
         action["views"] = [(False, "list"), (False, "kanban"), (False, "pivot")]
         return action
+
+    def _get_counted_domain(self):
+        """Return the conditions on answers that the list was looked at with.
+
+        The client tells with which domain: rows are the same whatever they count.
+        """
+        domain = self.env.context.get("sales_script_counted")
+        # A remote client's context may hold anything.
+        if not isinstance(domain, list):
+            return Domain.TRUE
+        return Domain.AND(self._iter_narrowing(Domain(domain)))

@@ -62,24 +62,21 @@ class Crowd:
         self.memberships, self.own_teams = {}, {}
 
     def read_own(self, report, domain):
-        """Read the offers the caller may see, in one query."""
+        """Read the offers the caller may see, and how many items were ordered."""
         groups = report._read_group(
             domain,
             ["user_id", "team_id", "won"],
-            [
-                "amount:array_agg",
-                "product_count:sum",
-                "threshold:max",
-                "above_threshold:sum",
-            ],
+            ["amount:array_agg", "threshold:max", "above_threshold:sum"],
         )
-        for user, team, won, amounts, items, threshold, above in groups:
-            heaps = [self.everybody, self.heaps.setdefault((user.id, team.id), Heap())]
+        items = report._count_items(domain)
+        for user, team, won, amounts, threshold, above in groups:
+            key = user.id, team.id
+            heaps = [self.everybody, self.heaps.setdefault(key, Heap())]
             if user:
                 heaps.append(self.by_user.setdefault(user.id, Heap()))
                 heaps[-1].add_former(threshold, above)
             for heap in heaps:
-                heap.add(amounts, won, items or 0)
+                heap.add(amounts, won, items.get(key, 0))
             self.people |= user
             self.teams |= team
         for heap in (self.everybody, *self.heaps.values(), *self.by_user.values()):
@@ -124,20 +121,27 @@ class Crowd:
         """Tell whether the caller may read all that a person is compared with."""
         return self.led is None or self.get_teams(user) <= self.led
 
-    def _iter_others(self, user, kind):
+    def _iter_others(self, user, kind, without=frozenset()):
         """Yield ``(user id, amounts)`` of the others in the teams of a person."""
-        for team in self.get_teams(user) & self.by_team.keys():
+        for team in (self.get_teams(user) & self.by_team.keys()) - without:
             for user_id, heap in self.by_team[team].items():
                 if user_id != user.id:
                     yield user_id, heap.get_amounts(kind)
 
-    def count_others(self, user, kind):
-        """Return how many others a person is compared with, and how many amounts."""
-        counts = {}
-        for user_id, amounts in self._iter_others(user, kind):
-            if amounts:
-                counts[user_id] = counts.get(user_id, 0) + len(amounts)
-        return len(counts), sum(counts.values())
+    def has_others(self, user, kind):
+        """Tell whether there is anything to compare a person with."""
+        return any(amounts for _user_id, amounts in self._iter_others(user, kind))
+
+    def get_parts(self, user, kind):
+        """Return how many amounts there are of each of the others, and their sum.
+
+        What the caller may read is not hidden among the rest: it could be taken away.
+        """
+        parts = {}
+        for user_id, amounts in self._iter_others(user, kind, self.led or set()):
+            count, total = parts.get(user_id, (0, 0))
+            parts[user_id] = count + len(amounts), total + sum(amounts)
+        return list(parts.values())
 
     def get_others(self, user, kind):
         """Return the amounts of the others in the teams of a person, in their order."""

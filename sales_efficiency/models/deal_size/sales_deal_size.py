@@ -4,12 +4,15 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.anonymity import is_anonymous
 from ...tools.deal_size import (
     LEAST_OFFERS,
+    STAY_BELOW,
     Share,
     count_classes,
     describe,
     get_edges,
+    get_rank,
     get_threshold,
 )
 from .offer_crowd import Crowd
@@ -19,10 +22,8 @@ DEFAULT_DAYS, MOST_DAYS = 90, 3650
 #: Periods up to today that the screen offers. In days of one's own choice the figures of
 #: others are not told to who does not lead them: one more day would be one more offer.
 PERIODS = (30, 90, 180, 365)
-#: Others there must be before somebody who does not lead them sees their figures: of one
-#: colleague they would be that colleague's.
-LEAST_OTHERS = 2
-#: What of their figures is told then: neither one deal, nor what a sum could be taken from.
+#: What of the others' figures is told to who does not lead them, where these tell of none
+#: of them (``tools/anonymity.py``): neither one deal, nor what a sum could be taken from.
 TOLD = ("average", "median")
 
 
@@ -51,6 +52,9 @@ class SalesDealSize(models.AbstractModel):
         """
         # Zones and currencies are read once for all that is asked here.
         self = self.with_env(self.env["sales.fact"]._with_places().env)
+        # Offers look costly to PostgreSQL one by one: compiling its queries, as it would,
+        # takes longer than they do.
+        self.env.cr.execute("SET LOCAL jit = off")
         options = dict(options or {})
         first, last = self._get_days(options)
         user, team = self._get_who(options)
@@ -195,10 +199,9 @@ class SalesDealSize(models.AbstractModel):
         """Say whether the caller may see what the others have together."""
         if user not in crowd.people | self.env.user:
             return False
-        people, amounts = crowd.count_others(user, kind)
         if crowd.is_open(user):
-            return bool(people)
-        return crowd.is_period and people >= LEAST_OTHERS and amounts >= LEAST_OFFERS
+            return crowd.has_others(user, kind)
+        return crowd.is_period and is_anonymous(crowd.get_parts(user, kind))
 
     # ------------------------------------------------------------
     # PRESENT
@@ -242,9 +245,13 @@ class SalesDealSize(models.AbstractModel):
         """Return the classes that the person and the others share, with their shares.
 
         Shares of others are whole percents unless they are open to the caller: exact ones
-        tell of how many they are.
+        tell of how many they are. Nor have their largest deals classes of their own then.
         """
-        edges = get_edges([*amounts, *(others or [])])
+        shown = others or []
+        if not is_open:
+            largest = get_rank(shown, STAY_BELOW)
+            shown = [amount for amount in shown if amount <= largest]
+        edges = get_edges([*amounts, *shown])
         counts = count_classes(amounts, edges)
         counts_others = count_classes(others or [], edges)
         shares = [

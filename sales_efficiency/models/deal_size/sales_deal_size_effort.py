@@ -27,7 +27,7 @@ class SalesDealSize(models.AbstractModel):
 
     @api.model
     def _get_effort(self, first, last, user, team):
-        """Return product groups with their shares of work and money, in one query."""
+        """Return product groups with their shares of work and money."""
         domain = self.env["sales.fact"]._get_period_domain(first, last) & Domain(
             "company_id", "=", self.env.company.id
         )
@@ -35,19 +35,13 @@ class SalesDealSize(models.AbstractModel):
             domain &= Domain("user_id", "=", user.id)
         if team:
             domain &= Domain("team_id", "=", team.id)
-        groups = self.env["sales.effort.report"]._read_group(
-            domain,
-            ["product_categ_id"],
-            [*(f"{name}:sum" for name in COUNTS), "win_rate:avg"],
-        )
         rows = [
             {
                 "id": category.id,
                 "name": category.sudo().display_name or self.env._("Not known"),
-                "win_rate": win_rate,
-                **{name: total or 0 for name, total in zip(COUNTS, sums, strict=True)},
+                **sums,
             }
-            for category, *sums, win_rate in groups
+            for category, sums in self._read_effort(domain).items()
         ]
         for row in rows:
             if not row["won_count"] + row["lost_count"]:
@@ -63,6 +57,26 @@ class SalesDealSize(models.AbstractModel):
             "sentence": self._get_effort_sentence(rows),
             "domain": list(domain),
         }
+
+    @api.model
+    def _read_effort(self, domain):
+        """Sum up what is done and earned, ``{category: {name: sum}}``.
+
+        In one query per kind of rows: the database sums up each of them while it reads,
+        but would sort all of them together.
+        """
+        report = self.env["sales.effort.report"]
+        names, found = [*COUNTS, "win_rate"], {}
+        for kind in report._fields["kind"].get_values(self.env):
+            for category, *sums in report._read_group(
+                domain & Domain("kind", "=", kind),
+                ["product_categ_id"],
+                [*(f"{name}:sum" for name in COUNTS), "win_rate:avg"],
+            ):
+                known = found.setdefault(category, dict.fromkeys(names, 0))
+                for name, value in zip(names, sums, strict=True):
+                    known[name] += value or 0
+        return found
 
     @api.model
     def _get_effort_sentence(self, rows):

@@ -1,5 +1,6 @@
 from . import (
     sales_plan,
+    sales_plan_calendar,
     sales_plan_copy,
     sales_plan_grid,
     sales_plan_line,

@@ -1,20 +1,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ...tools.pace import (
-    Pace,
-    Thresholds,
-    combine,
-    compute_pace,
-    compute_ratio_pace,
-)
+from ...tools.pace import Pace, combine, compute_pace, compute_ratio_pace
 from ...tools.period import period_bounds
-from ...tools.working_days import total, worked
+from ...tools.working_days import total
 
 
 @dataclass
@@ -58,32 +51,6 @@ class PaceRow:
             "scope": self.scope,
             **self.pace.as_dict(),
         }
-
-
-@dataclass
-class Calendars:
-    """Working days of everybody in one period, as at one day."""
-
-    today: date
-    thresholds: Thresholds
-    people: dict = field(default_factory=dict)
-    department: dict = field(default_factory=dict)
-    today_shares: dict = field(default_factory=dict)
-    _counted: dict = field(default_factory=dict)
-
-    def count(self, user_id, date_from, date_to):
-        """Return (working days, days worked) of a person, or of the department.
-
-        :param user_id: ``None`` for the department's calendar
-        """
-        weights = self.people[user_id] if user_id else self.department
-        share = self.today_shares.get(user_id, 1)
-        # Who works the same days has them in the same dict.
-        key = (id(weights), share, date_from, date_to)
-        if key not in self._counted:
-            days = {day: w for day, w in weights.items() if date_from <= day <= date_to}
-            self._counted[key] = total(days), worked(days, self.today, share)
-        return self._counted[key]
 
 
 class SalesPlan(models.Model):
@@ -181,32 +148,6 @@ class SalesPlan(models.Model):
             if line_field.store and line_field.column_type and line_field.prefetch
         ]
         return lines.search_fetch(domain, names, order="team_id, id")
-
-    @api.model
-    def _get_pace_calendars(self, lines, day):
-        """Read everybody's working days of the period once."""
-        calendars = Calendars(day, self.env.company._get_sales_thresholds())
-        if not lines:
-            return calendars
-        # Plans of one kind that hold the day have their period in common.
-        start, end = lines[0].date_start, lines[0].date_end
-        users = lines.user_id
-        calendars.people = users._get_sales_working_days(
-            start, end, with_department=True
-        )
-        calendars.department = calendars.people.pop(None)
-        rule = self.env.company.sales_today_rule
-        if day != self.env.user._get_sales_today() or rule == "full":
-            return calendars
-        if rule == "next":
-            calendars.today_shares = dict.fromkeys([*users.ids, None], 0)
-        else:
-            now = fields.Datetime.now()
-            calendars.today_shares = users._get_sales_today_shares(day, now)
-            calendars.today_shares[None] = self.env.company._get_sales_today_share(
-                day, now
-            )
-        return calendars
 
     @api.model
     def _get_pace_facts(self, lines, day):

@@ -1,6 +1,7 @@
 import random
 from statistics import mean, median
 
+from odoo.fields import Domain
 from odoo.tests import tagged
 
 from .common import DealSizeCommon
@@ -126,6 +127,28 @@ class TestDealSize(DealSizeCommon):
         )
         self._create_offers([(self.anna, "2017-08-02", [self.beans] * 9)], state="sent")
         self.assertEqual(self._get(user_id=self.anna.id)["figures"]["items"], 2)
+        # Nothing taken back, no notes: the same as the report counts order by order.
+        self._create_offers(
+            [
+                (
+                    self.boris,
+                    "2017-08-02",
+                    [
+                        self._prepare_line(self.beans, quantity=-1),
+                        {"display_type": "line_note", "name": "Thanks!"},
+                        self.ground,
+                    ],
+                )
+            ]
+        )
+        report = self.env["sales.offer.report"].with_user(self.max)
+        groups = report._read_group(
+            [("won", "=", 1)], ["user_id", "team_id"], ["product_count:sum"]
+        )
+        self.assertEqual(
+            report._count_items(Domain.TRUE),
+            {(user.id, team.id): items for user, team, items in groups},
+        )
 
     def test_few_offers_say_so(self):
         self._offer(self.anna, [100] * 9)

@@ -60,14 +60,17 @@ class TestDealSizeAccess(DealSizeCommon):
         data = self._get(self.anna)
         self.assertIsNone(data["others"])
         self.assertEqual(self._get_share(data, self.anna), (None, 0))
-        self._join("dora", self.north, [200], state="sent")
+        self._join("dora", self.north, [200] * 4, state="sent")
+        # Boris knows what his are, and would know dora's.
+        self.assertIsNone(self._get(self.anna)["others"])
+        self._join("erik", self.north, [100] * 6, state="sent")
         data = self._get(self.anna)
         # Neither one deal nor how many there are, from which one could be told.
-        self.assertEqual(data["others"], {"average": 1200 / 11, "median": 100})
-        self.assertEqual(self._get_share(data, self.anna), (9, None))
+        self.assertEqual(data["others"], {"average": 120, "median": 100})
+        self.assertEqual(self._get_share(data, self.anna), (20, None))
         shares = [size["others"] for size in data["classes"]]
-        self.assertEqual([share for share in shares if share], [91, 9])
-        # She has no order: these are all of boris.
+        self.assertEqual([share for share in shares if share], [80, 20])
+        # The others have no order: these are all of boris.
         data = self._get(self.anna, kind="order")
         self.assertIsNone(data["others"])
         self.assertFalse(any(size["others"] for size in data["classes"]))
@@ -76,10 +79,49 @@ class TestDealSizeAccess(DealSizeCommon):
         west = self._create_team("West", self.env["res.users"], self.env["res.users"])
         dora = self._join("dora", west, [100])
         self._join("erik", west, [100] * 4)
-        self._join("fred", west, [100] * 5)
-        self.assertIsNone(self._get(dora)["others"])
+        self._join("fred", west, [100] * 4)
         self._join("gina", west, [300])
+        self.assertIsNone(self._get(dora)["others"])
+        self._join("hugo", west, [100])
         self.assertEqual(self._get(dora)["others"]["average"], 120)
+
+    def test_who_outweighs_the_others_is_not_told_of(self):
+        west = self._create_team("West", self.env["res.users"], self.env["res.users"])
+        dora = self._join("dora", west, [100] * 10)
+        self._join("erik", west, [100] * 12)
+        self._join("fred", west, [100] * 5)
+        self._join("gina", west, [100] * 5)
+        data = self._get(dora)
+        self.assertIsNone(data["others"])
+        self.assertEqual(self._get_share(data, dora), (None, 0))
+        self.assertFalse(any(size["others"] for size in data["classes"]))
+        self._join("hugo", west, [100] * 5)
+        self.assertEqual(self._get(dora)["others"]["average"], 100)
+        # One deal is larger than all the rest.
+        self._join("ivan", west, [5000])
+        self.assertIsNone(self._get(dora)["others"])
+        data = self._get(self.max, user_id=dora.id)
+        self.assertEqual(data["others"]["largest"], 5000)
+
+    def test_the_largest_deal_of_others_has_no_class(self):
+        west = self._create_team("West", self.env["res.users"], self.env["res.users"])
+        dora = self._join("dora", west, [100] * 10)
+        for name in ("erik", "fred"):
+            self._join(name, west, [100] * 8)
+        self._join("gina", west, [100] * 7 + [700])
+        [size] = self._get(dora)["classes"]
+        self.assertEqual((size["from"], size["to"], size["others"]), (100, None, 100))
+        sizes = self._get(self.max, user_id=dora.id)["classes"]
+        self.assertGreater(sizes[-1]["from"], 100)
+
+    def test_whom_a_leader_knows_hides_nobody(self):
+        olga = self._create_user("olga", "group_sales_efficiency_user")
+        for team in (self.north, self.south):
+            self._create_offers([(olga, "2017-08-01", [100])] * 10, team_id=team.id)
+        # Beside anna and boris, whose offers lena reads, there is carl alone.
+        self.assertIsNone(self._get(self.lena, user_id=olga.id)["others"])
+        data = self._get(self.max, user_id=olga.id)
+        self.assertEqual(data["others"]["count"], 30)
 
     def test_salesperson_chooses_among_periods(self):
         self._join("dora", self.north, [200])
@@ -115,7 +157,9 @@ class TestDealSizeAccess(DealSizeCommon):
         self.assertEqual(data["figures"]["count"], 10)
         self.assertIsNone(data["others"])
         self.assertEqual(self._get_share(data, self.carl), (None, 0))
-        self._join("erik", self.south, [400])
+        self._join("erik", self.south, [400] * 8)
+        self.assertIsNone(self._get(self.lena, user_id=self.carl.id)["others"])
+        self._join("fred", self.south, [400] * 5)
         data = self._get(self.lena, user_id=self.carl.id)
         self.assertEqual(set(data["others"]), {"average", "median"})
         self.assertEqual(self._get_share(data, self.carl), (100, None))
@@ -123,6 +167,7 @@ class TestDealSizeAccess(DealSizeCommon):
         self.assertIsNone(self._get(self.lena, user_id=self.carl.id, days=15)["others"])
         # Whoever leads a team without being called a leader has no more rights.
         self.south.user_id = self.anna
+        self._join("gina", self.north, [100] * 10)
         self.assertEqual(set(self._get(self.anna)["others"]), {"average", "median"})
 
     def test_other_companies_are_not_seen(self):

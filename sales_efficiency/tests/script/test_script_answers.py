@@ -106,6 +106,28 @@ class TestScriptAnswers(ScriptReportCommon):
         self.assertEqual(found.lead_id, deals)
         self.assertEqual(found[0].action_open_deal()["res_model"], "crm.lead")
 
+    def test_a_row_leads_to_what_it_counts(self):
+        early = self._answer_many("Many", won=1, lost=1, days_ago=25)
+        late = self._answer_many("Many", won=2, lost=1)
+        day = str(NOON - timedelta(days=20))
+        for domain, deals in (
+            ([("date", ">=", day)], late),
+            ([("date", "<", day), ("decided", ">=", 1)], early),
+            ([("user_id.name", "=", "Anna")], early | late),
+            ([("user_id", "=", self.carl.id)], self.env["crm.lead"]),
+            ([], early | late),
+            ("no domain", early | late),
+        ):
+            with self.subTest(domain):
+                row = self.env["sales.script.answer.share"].search(
+                    [("option_name", "=", "Many"), ("script_id", "=", self.script.id)]
+                )
+                action = row.with_context(
+                    sales_script_counted=domain
+                ).action_open_deals()
+                found = self.env[action["res_model"]].search(action["domain"])
+                self.assertEqual(found.lead_id, deals)
+
     def test_what_was_typed_is_told_too(self):
         deal = self._create_deals()
         self._go(
