@@ -95,7 +95,7 @@ class SalesDealSize(models.AbstractModel):
             )
         return self.env._(
             "Nine of ten offers of %(name)s stay at or below %(sum)s: %(above)s of %(count)s "
-            "were larger. The others made too few offers to compare with.",
+            "were larger. The others' offers are not enough to compare with.",
             **words,
         )
 

@@ -158,7 +158,7 @@ class TestDealSize(DealSizeCommon):
         self.assertIn("Too few offers to compare", self._get()["sentence"])
         self._offer(self.anna, [100])
         data = self._get(user_id=self.anna.id)
-        self.assertIn("others made too few offers to compare with", data["sentence"])
+        self.assertIn("others' offers are not enough to compare with", data["sentence"])
 
     def test_nothing_there(self):
         data = self._get()
