@@ -60,6 +60,7 @@ class SalesStageMove(models.Model):
         comodel_name="crm.lead",
         string="Deal",
         required=True,
+        index=True,
         ondelete="cascade",
     )
     stage_id = fields.Many2one(comodel_name="crm.stage", string="From Stage")
@@ -85,7 +86,7 @@ class SalesStageMove(models.Model):
     expected_revenue = fields.Monetary(help="As it was expected during the stay.")
     changed_by_id = fields.Many2one(comodel_name="res.users")
 
-    #: Serves the deal's rows as well as its last one.
+    #: Finds a deal's last row without reading the others.
     _lead_date_idx = models.Index("(lead_id, date)")
     _date_idx = models.Index("(date)")
 
