@@ -26,6 +26,7 @@ from . import (
     sales_pace_report_board,
     sales_pace_report_backward,
     sales_offer_report,
+    sales_offer_threshold,
     sales_cross_sell,
     sales_cross_sell_clients,
     sales_cross_sell_offer,
