@@ -33,6 +33,12 @@ ARROWS = {
     "live": {"metric"},
     "public": set(),
     "kept": set(),
+    # Telephony
+    "provider": set(),
+    "call": {"provider"},
+    "event": {"provider", "call"},
+    "recording": {"provider", "call"},
+    "review": {"recording", "call"},
 }
 
 

@@ -1,0 +1,8 @@
+# In the order in which they build on each other.
+from . import provider
+
+# isort: split
+from . import call
+
+# isort: split
+from . import event

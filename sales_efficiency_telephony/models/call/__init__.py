@@ -1,0 +1,1 @@
+from . import pbx_outcome, pbx_call, pbx_call_leg

@@ -1,0 +1,16 @@
+from odoo import fields, models
+
+
+class PbxOutcome(models.Model):
+    """What a talk may come to, in the salesperson's words."""
+
+    _name = "pbx.outcome"
+    _description = "Call Outcome"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    is_reached = fields.Boolean(
+        string="Client Reached", default=True, help="Somebody was spoken to."
+    )

@@ -1,0 +1,104 @@
+import secrets
+
+from odoo import api, fields, models
+
+from ...tools.call_state import Numbering
+
+ADMIN = "sales_efficiency.group_sales_efficiency_admin"
+
+
+class PbxProvider(models.Model):
+    """A phone system and how we hear of its calls.
+
+    The hub owns the flow; what is particular to a kind stands in a short file of its own,
+    which extends ``code`` and fills the holes named ``_verify_``, ``_extract_``,
+    ``_dial_`` and ``_get_recording_``.
+    """
+
+    _name = "pbx.provider"
+    _description = "Phone System"
+    _inherit = ["mail.thread"]
+    _order = "sequence, id"
+
+    name = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    code = fields.Selection(
+        selection=[("webhook", "Signed webhook")],
+        string="Kind",
+        required=True,
+        default="webhook",
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    country_id = fields.Many2one(
+        "res.country",
+        compute="_compute_country_id",
+        store=True,
+        readonly=False,
+        help="Numbers without a country code are read as numbers of this country.",
+    )
+    token = fields.Char(
+        string="Address Token",
+        required=True,
+        copy=False,
+        default=lambda self: secrets.token_urlsafe(24),
+        groups=ADMIN,
+        help="The last part of the address at which the phone system reports.",
+    )
+    secret = fields.Char(
+        copy=False, groups=ADMIN, help="What the phone system signs its reports with."
+    )
+    # Numbers
+    own_numbers = fields.Text(
+        help="The company's own lines, one a line. They are never taken for a client."
+    )
+    internal_digits = fields.Integer(
+        string="Digits of Internal Numbers",
+        default=5,
+        help="Numbers no longer than this are internal.",
+    )
+    extension_ids = fields.One2many("pbx.extension", "provider_id")
+    # What becomes of calls
+    unknown_mode = fields.Selection(
+        selection=[
+            ("propose", "Propose a deal"),
+            ("lead", "Open a deal and distribute it"),
+            ("none", "Only log the call"),
+        ],
+        string="Unknown Callers",
+        required=True,
+        default="propose",
+    )
+    missed_user_id = fields.Many2one(
+        "res.users",
+        string="Missed Calls Of Nobody",
+        help="Who calls back where neither an owner nor a former talk is known.",
+    )
+    missed_minutes = fields.Integer(
+        string="Call Back Within",
+        default=30,
+        help="Minutes of working time in which a missed call is called back.",
+    )
+    last_event_at = fields.Datetime(string="Last Report", readonly=True, copy=False)
+
+    _token_uniq = models.UniqueIndex("(token)", "Each phone system has its own address.")
+
+    @api.depends("company_id")
+    def _compute_country_id(self):
+        for provider in self:
+            provider.country_id = provider.company_id.country_id
+
+    def _get_numbering(self):
+        """Return which numbers are ours, as :class:`call_state.Numbering`."""
+        self.ensure_one()
+        own = (
+            "".join(filter(str.isdigit, line))
+            for line in (self.own_numbers or "").splitlines()
+        )
+        return Numbering(
+            own=frozenset(filter(None, own)),
+            phones=frozenset(self.sudo().extension_ids.mapped("number")),
+            internal_digits=self.internal_digits,
+        )
