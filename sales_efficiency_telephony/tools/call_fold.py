@@ -30,10 +30,11 @@ in UTC, lengths are seconds.
 
 from .call_legs import first_rings, legs_of
 from .call_numbers import is_client
-from .call_parties import in_order, parties_of, talked
+from .call_parties import in_order, parties_of
 from .call_recordings import recordings_of
 from .call_sides import HALF, client_numbers, divide, line_of
 from .call_state import CallState, Numbering
+from .call_summary import talked
 from .call_talk import Talk, answered_stay, stays_of, talks
 
 _ANYONE = Numbering()
