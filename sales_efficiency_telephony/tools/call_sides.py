@@ -148,7 +148,13 @@ def _unless_ours(direction, people, role, facts, numbering):
 def client_numbers(direction, people, role, facts):
     """Return every number told that could be the client's, the likeliest first."""
     if any(event.direction for event in facts):
-        return [event.number for event in facts if event.number]
+        # A leg told of without the direction has the number of whoever is at it.
+        return [
+            event.number
+            for event in facts
+            if event.number
+            and (event.direction or not event.leg or role.get(event.leg) == CLIENT)
+        ]
     clients = [party for party in people if role[party.uid] == CLIENT]
     # Whom we reached comes before whom we only tried.
     clients.sort(key=lambda party: (not party.bridges, party.begun, *party.key))
