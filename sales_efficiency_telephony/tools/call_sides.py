@@ -114,13 +114,25 @@ def _by_who_began(people, role, facts, numbering):
     if role[first.uid] == CLIENT:
         _divide_inbound(people, role, facts)
         return "in"
-    if any(role[party.uid] == CLIENT for party in people):
-        return "out"
+    clients = [party for party in people if role[party.uid] == CLIENT]
+    if clients:
+        return "in" if _is_brought_in(first, clients, numbering) else "out"
     dialled = (*first.lines, *(event.number for event in facts if not event.leg))
     if any(is_client(number, numbering) for number in dialled):
         return "out"
     # Click to dial whose own phone was not picked up: whom it was for is not told.
     return "out" if any(event.ref for event in facts) else "internal"
+
+
+def _is_brought_in(first, clients, numbering):
+    """Tell whether colleagues talked already when a client, who had called, joined."""
+    inside = first.lines and is_colleague(first.lines[0], numbering)
+    return inside and any(
+        is_client(line, numbering) or is_own(line, numbering)
+        for party in clients
+        for line in party.lines
+        if line not in party.numbers
+    )
 
 
 def _divide_inbound(people, role, facts):
