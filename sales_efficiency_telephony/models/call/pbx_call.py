@@ -101,4 +101,6 @@ class PbxCall(models.Model):
     @api.depends("direction", "number", "partner_id")
     def _compute_display_name(self):
         for call in self:
-            call.display_name = call.partner_id.name or call.number or self.env._("Call")
+            call.display_name = (
+                call.partner_id.name or call.number or self.env._("Call")
+            )
