@@ -11,5 +11,20 @@
         "security/sales_efficiency_telephony_groups.xml",
         "security/ir.model.access.csv",
         "security/sales_efficiency_telephony_rules.xml",
+        "data/pbx_outcome_data.xml",
+        "data/sales_lead_door_data.xml",
+        "views/call/pbx_outcome_views.xml",
+        "views/call/pbx_call_views.xml",
+        "views/call/crm_lead_views.xml",
+        "views/call/res_partner_views.xml",
+        "views/call/pbx_call_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "sales_efficiency_telephony/static/src/call_fields/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "sales_efficiency_telephony/static/tests/**/*.test.js",
+        ],
+    },
 }

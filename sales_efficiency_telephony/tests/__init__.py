@@ -1,1 +1,3 @@
 from . import test_translations
+from .call import *
+from . import test_js
