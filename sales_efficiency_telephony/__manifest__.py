@@ -11,5 +11,9 @@
         "security/sales_efficiency_telephony_groups.xml",
         "security/ir.model.access.csv",
         "security/sales_efficiency_telephony_rules.xml",
+        "data/ir_cron_data.xml",
+        "views/event/pbx_event_views.xml",
+        "views/provider/pbx_provider_views.xml",
+        "wizards/provider_secret_views.xml",
     ],
 }
