@@ -15,6 +15,7 @@
         "data/pbx_outcome_data.xml",
         "data/sales_lead_door_data.xml",
         "views/event/pbx_event_views.xml",
+        "wizards/call_import_views.xml",
         "views/provider/pbx_provider_views.xml",
         "wizards/provider_secret_views.xml",
         "views/call/pbx_call_views.xml",

@@ -1,1 +1,3 @@
 from .call import *
+from .event import *
+from .provider import *
