@@ -1,3 +1,5 @@
 from . import test_translations
 from .call import *
 from . import test_js
+from .event import *
+from .provider import *
