@@ -218,6 +218,20 @@ class Ear:
         self._thread.join()
         self._loop.close()
 
+    def wait_talking(self, phone, times=1, most=60):
+        """Wait until a phone has entered a bridge, so many times."""
+        end = time.monotonic() + most
+        while self._count_entered(phone) < times:
+            assert time.monotonic() < end, f"{phone} does not talk"
+            time.sleep(0.05)
+
+    def _count_entered(self, phone):
+        return sum(
+            event["Event"] == "BridgeEnter"
+            and event["Channel"].startswith(f"PJSIP/{phone}-")
+            for event in list(self.events)
+        )
+
     def wait_quiet(self, seconds=1.5, most=60):
         """Wait until no channel is left."""
         end = time.monotonic() + most
@@ -243,7 +257,8 @@ class Ear:
         talks = defaultdict(float)
         for name, of in spans.items():
             if "/trunk-" not in name:
-                phone = name.partition("/")[2].partition("-")[0]
+                # A consulted phone is for a moment behind Local/108@from-internal-….
+                phone = name.partition("/")[2].partition("-")[0].partition("@")[0]
                 talks[phone] += sum(_get_common(a, b) for a in of for b in line)
         return dict(talks)
 
