@@ -49,7 +49,7 @@ def fold(events, numbering=_ANYONE):
     facts = in_order(events)
     parties = parties_of(facts)
     sides = divide(parties, facts, numbering)
-    if sides is None:
+    if sides is None or _is_command(sides):
         return None
     ended = _end_of(parties, sides, facts)
     horizon = ended if ended is not None else max(facts[-1].at, _last_of(parties))
@@ -81,6 +81,12 @@ def fold(events, numbering=_ANYONE):
     )
 
 
+def _is_command(sides):
+    """Tell whether a phone only gave the phone system an order, such as ``*8``."""
+    lines = sides.first.lines
+    return len(sides.people) == 1 and bool(lines) and lines[0][0] in "*#"
+
+
 def _length(until, since):
     return 0.0 if since is None else round(max(float(until - since), 0.0), 6)
 
@@ -106,10 +112,11 @@ def _end_of(parties, sides, facts):
 def _talk(parties, sides, ended, horizon):
     """Return ``{uid of a phone: Talk}``."""
     bridged = any(party.bridges for party in parties.values())
+    begin = min(party.begun for party in parties.values())
     stays = {}
     for uid, party in parties.items():
         if party.bridges:
-            stays[uid] = stays_of(party, ended)
+            stays[uid] = stays_of(party, begin, ended)
         elif not bridged:
             began = party is sides.first and party in sides.clients
             stays[uid] = answered_stay(party, ended, began)
@@ -158,13 +165,13 @@ def _state(sides, legs, answered, ended, facts):
     if answered is not None:
         return "answered"
     if sides.direction == "in":
-        return _missed(facts)
+        return _missed(sides, facts)
     return _not_reached(sides, legs)
 
 
-def _missed(facts):
+def _missed(sides, facts):
     """Tell how we missed a client: on a machine, in a queue, or ringing."""
-    said = {event.status for event in facts}
+    said = set().union(*(party.marks for party in sides.clients))
     if "voicemail" in said:
         return "voicemail"
     queued = any(event.queue for event in facts)

@@ -49,7 +49,7 @@ class Party:
     """One channel of a call: a phone of ours, the client, a line or a helper.
 
     :param key: what orders parties by who began
-    :param summary: the last ``leg_summary``, or ``None``
+    :param summary: the last ``leg_summary`` with talk, else the last one, or ``None``
     :param bridges: its ``bridge_in`` and ``bridge_out`` facts, in order
     :param twin: the channel it is one with, or empty
     """
@@ -82,7 +82,10 @@ class Party:
     @property
     def verdict(self):
         """How it ended where nobody answered, in words, or empty."""
-        return self.status or CAUSE_STATUS.get(self.cause, "")
+        # A PBX that only knows that nobody answered may still tell the cause.
+        if self.status in ("", "no_answer"):
+            return CAUSE_STATUS.get(self.cause, self.status)
+        return self.status
 
     def hear(self, event):
         """Take in one fact; facts come in order."""
@@ -163,7 +166,7 @@ _HEAR = {
 
 def _rank(summary):
     lasted = summary.at + summary.ring_seconds + summary.seconds
-    return (summary.at, lasted, summary.status, summary.uid)
+    return (talked(summary), summary.at, lasted, summary.status, summary.uid)
 
 
 def talked(summary):
