@@ -1,12 +1,15 @@
 """Odoo, the listener as a process, and a phone system with phones: all of them real."""
 
+import contextlib
 import json
 import signal
 import subprocess
+import threading
 import time
 
 import odoo_cli
 import phone_office
+import psycopg2
 from served import Served
 
 PATIENCE_SECONDS = 60
@@ -115,3 +118,57 @@ class Office(Served):
         listener = self.listeners[-1]
         listener.send_signal(number)
         return listener.wait(20)
+
+    def watch_calls(self, numbers):
+        """Look for calls of clients from now on.
+
+        :param str numbers: what the clients' numbers begin with
+        :return: function that ends it and returns ``{call: when it was first seen}``
+        """
+        seen, stop = {}, threading.Event()
+
+        def look():
+            connection = psycopg2.connect(
+                dbname=self.name,
+                host=self.server.host,
+                port=self.server.port,
+                user=self.server.user,
+            )
+            connection.autocommit = True
+            with contextlib.closing(connection), connection.cursor() as cursor:
+                while not stop.is_set():
+                    cursor.execute(
+                        "SELECT call_uid FROM pbx_call WHERE number LIKE %s",
+                        [f"%{numbers}%"],
+                    )
+                    for (call_uid,) in cursor.fetchall():
+                        seen.setdefault(call_uid, time.time())
+                    time.sleep(0.02)
+
+        looking = threading.Thread(target=look)
+        looking.start()
+
+        def end():
+            stop.set()
+            looking.join()
+            return seen
+
+        return end
+
+    def restart(self):
+        """End Odoo and serve it again."""
+        self.process.terminate()
+        self.process.wait(30)
+        self.start()
+
+    def close_database(self):
+        """Let nobody into the database, as if it were down."""
+        name = self.name
+        self.server.psql(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")
+        self.server.psql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            f" WHERE datname = '{name}'"
+        )
+
+    def open_database(self):
+        self.server.psql(f"ALTER DATABASE {self.name} WITH ALLOW_CONNECTIONS true")
