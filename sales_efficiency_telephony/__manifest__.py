@@ -19,6 +19,8 @@
         "wizards/call_import_views.xml",
         "views/provider/pbx_provider_views.xml",
         "wizards/provider_secret_views.xml",
+        "data/pbx_listener_cron_data.xml",
+        "views/provider/pbx_provider_asterisk_views.xml",
         "views/call/pbx_call_views.xml",
         "views/call/crm_lead_views.xml",
         "views/call/res_partner_views.xml",
