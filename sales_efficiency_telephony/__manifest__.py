@@ -14,5 +14,9 @@
         "data/pbx_outcome_data.xml",
         "data/sales_lead_door_data.xml",
         "views/call/pbx_call_views.xml",
+        "data/ir_cron_data.xml",
+        "views/event/pbx_event_views.xml",
+        "views/provider/pbx_provider_views.xml",
+        "wizards/provider_secret_views.xml",
     ],
 }
