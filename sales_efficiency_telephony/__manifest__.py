@@ -18,5 +18,7 @@
         "views/event/pbx_event_views.xml",
         "views/provider/pbx_provider_views.xml",
         "wizards/provider_secret_views.xml",
+        "data/pbx_listener_cron_data.xml",
+        "views/provider/pbx_provider_asterisk_views.xml",
     ],
 }

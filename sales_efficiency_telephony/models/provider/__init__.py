@@ -5,4 +5,6 @@ from . import (
     pbx_provider_health,
     pbx_provider_webhook,
     pbx_extension,
+    pbx_provider_asterisk,
+    pbx_provider_asterisk_dial,
 )
