@@ -21,4 +21,16 @@
         "data/pbx_listener_cron_data.xml",
         "views/provider/pbx_provider_asterisk_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "sales_efficiency_telephony/static/src/call_card/**/*",
+            "sales_efficiency_telephony/static/src/dial_field/**/*",
+        ],
+        "web.assets_tests": [
+            "sales_efficiency_telephony/static/tests/tours/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "sales_efficiency_telephony/static/tests/**/*.test.js",
+        ],
+    },
 }

@@ -1,1 +1,3 @@
 from .call import *
+from .card import *
+from . import test_js
