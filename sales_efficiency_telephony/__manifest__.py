@@ -29,6 +29,11 @@
     "assets": {
         "web.assets_backend": [
             "sales_efficiency_telephony/static/src/call_fields/**/*",
+            "sales_efficiency_telephony/static/src/call_card/**/*",
+            "sales_efficiency_telephony/static/src/dial_field/**/*",
+        ],
+        "web.assets_tests": [
+            "sales_efficiency_telephony/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
             "sales_efficiency_telephony/static/tests/**/*.test.js",

@@ -1,6 +1,7 @@
 from . import (
     pbx_provider,
     pbx_provider_hub,
+    pbx_provider_dial,
     pbx_provider_key,
     pbx_provider_health,
     pbx_provider_webhook,
