@@ -11,5 +11,20 @@
         "security/sales_efficiency_telephony_groups.xml",
         "security/ir.model.access.csv",
         "security/sales_efficiency_telephony_rules.xml",
+        # Missed calls, figures and reports
+        "data/pbx_missed_data.xml",
+        "data/sales_metric_data.xml",
+        "wizards/missed_dismiss_views.xml",
+        "views/call/pbx_call_missed_views.xml",
+        "report/pbx_call_report_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "sales_efficiency_telephony/static/src/call_heat_map/**/*",
+            "sales_efficiency_telephony/static/src/missed_age/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "sales_efficiency_telephony/static/tests/**/*.test.js",
+        ],
+    },
 }

@@ -1,1 +1,1 @@
-from . import pbx_provider, pbx_extension
+from . import pbx_provider, pbx_extension, pbx_provider_missed

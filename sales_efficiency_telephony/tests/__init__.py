@@ -1,0 +1,2 @@
+from .fact import *
+from .missed import *
