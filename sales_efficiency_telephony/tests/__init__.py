@@ -1,2 +1,3 @@
+from .call import *
 from .fact import *
 from .missed import *

@@ -1,1 +1,2 @@
+from . import provider_secret
 from . import missed_dismiss

@@ -60,6 +60,7 @@ class PbxCall(models.Model):
             and self.state in MISSED
             and not self.missed_state
             and bool(self.phone_sanitized or self.number)
+            and self.number_kind not in ("own", "none")
             and self.started_at > fields.Datetime.now() - RECENT
         )
 

@@ -1,1 +1,7 @@
-from . import pbx_event
+from . import (
+    pbx_event,
+    pbx_event_receive,
+    pbx_event_sweep,
+    pbx_provider_events,
+    after_answer,
+)

@@ -1,1 +1,9 @@
-from . import pbx_provider, pbx_extension, pbx_provider_missed
+from . import (
+    pbx_provider,
+    pbx_provider_hub,
+    pbx_provider_key,
+    pbx_provider_health,
+    pbx_provider_webhook,
+    pbx_extension,
+    pbx_provider_missed,
+)

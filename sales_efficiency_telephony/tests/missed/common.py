@@ -14,7 +14,7 @@ NUMBER = "+3221234567"
 MINUTE = timedelta(minutes=1)
 
 
-class CallCommon(SalesEfficiencyCommon):
+class MissedCommon(SalesEfficiencyCommon):
     """The cast of the core with a phone system; calls as they get into the log."""
 
     @classmethod

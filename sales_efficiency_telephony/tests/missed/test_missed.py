@@ -4,11 +4,11 @@ from unittest.mock import patch
 from odoo.exceptions import ConcurrencyError
 from odoo.tests import tagged
 
-from .common import MINUTE, MONDAY, NUMBER, CallCommon
+from .common import MINUTE, MONDAY, NUMBER, MissedCommon
 
 
 @tagged("post_install", "-at_install")
-class TestMissed(CallCommon):
+class TestMissed(MissedCommon):
     """A client calls in vain: somebody is asked to call back, once."""
 
     def test_asks_owner_of_deal(self):

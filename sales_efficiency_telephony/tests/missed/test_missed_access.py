@@ -1,11 +1,11 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .common import CallCommon
+from .common import MissedCommon
 
 
 @tagged("post_install", "-at_install")
-class TestMissedAccess(CallCommon):
+class TestMissedAccess(MissedCommon):
     """Who may see missed calls and say that nobody is to call back."""
 
     def setUp(self):

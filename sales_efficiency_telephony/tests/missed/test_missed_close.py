@@ -4,11 +4,11 @@ from itertools import permutations
 
 from odoo.tests import tagged
 
-from .common import MINUTE, MONDAY, CallCommon
+from .common import MINUTE, MONDAY, MissedCommon
 
 
 @tagged("post_install", "-at_install")
-class TestMissedClose(CallCommon):
+class TestMissedClose(MissedCommon):
     """How it is known that the client was spoken to."""
 
     def setUp(self):

@@ -2,13 +2,13 @@ from datetime import datetime
 
 from odoo.tests import tagged
 
-from .common import MINUTE, MONDAY, CallCommon
+from .common import MINUTE, MONDAY, MissedCommon
 
 CRON = "sales_efficiency_telephony.ir_cron_pbx_missed"
 
 
 @tagged("post_install", "-at_install")
-class TestMissedEscalation(CallCommon):
+class TestMissedEscalation(MissedCommon):
     """Nobody calls back: the leader hears of it, then the head of sales, then nobody."""
 
     def setUp(self):

@@ -2,13 +2,13 @@ from datetime import datetime, time, timedelta
 
 from odoo.tests import tagged
 
-from .common import MINUTE, MONDAY, CallCommon
+from .common import MINUTE, MONDAY, MissedCommon
 
 HOUR = timedelta(hours=1)
 
 
 @tagged("post_install", "-at_install")
-class TestMissedOwner(CallCommon):
+class TestMissedOwner(MissedCommon):
     """Who is asked to call back."""
 
     def _ask(self, **values):

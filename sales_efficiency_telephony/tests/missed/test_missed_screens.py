@@ -4,13 +4,13 @@ from odoo.tests import tagged
 
 from odoo.addons.sales_efficiency.tests.screens import Screen, ScreenCase
 
-from .common import MINUTE, CallCommon
+from .common import MINUTE, MissedCommon
 
 ROWS = ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)"
 
 
 @tagged("post_install", "-at_install", "sales_screens")
-class TestMissedScreens(CallCommon, ScreenCase):
+class TestMissedScreens(MissedCommon, ScreenCase):
     """The list of missed calls and the question why nobody is to call back."""
 
     def test_every_look(self):
