@@ -140,14 +140,14 @@ class PbxCall(models.Model):
 
     def _gather_waiting(self, attempts):
         """Let those of one number wait together; who is new gets somebody to call."""
-        firsts = self.browse()
+        new = self.browse()
         for calls in self.grouped(lambda call: call._get_missed_key()).values():
             calls = calls.sorted(lambda call: (call.started_at, call.id))
             known = calls.filtered(
                 lambda call: call.missed_state == "open" and not call.missed_first_id
             )
             first = (known or calls)[0]
-            firsts |= first
+            new |= first - known
             others = calls - first
             first._write_changed(
                 {
@@ -164,7 +164,7 @@ class PbxCall(models.Model):
                     {"missed_state": "open", "missed_first_id": first.id}
                 )
         self._flush_waiting()
-        firsts.filtered(lambda call: not call.missed_due_at)._ask_for_call()
+        new._ask_for_call()
         self._follow_first()
 
     def _follow_first(self):

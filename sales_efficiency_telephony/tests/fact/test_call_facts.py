@@ -1,6 +1,5 @@
 from datetime import datetime, timedelta
 
-from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ..missed.common import MINUTE, MONDAY
@@ -97,9 +96,9 @@ class TestCallFacts(FactCommon):
             "measure": "minutes",
             "unit": "minutes",
         }
-        with self.assertRaisesRegex(ValidationError, "cannot sum up minutes"):
+        with self._assert_refused("cannot sum up minutes"):
             self.env["sales.metric"].create(values)
-        with self.assertRaisesRegex(ValidationError, "unit"):
+        with self._assert_refused("its unit"):
             self.env["sales.metric"].create(
                 values | {"source": "pbx_talk", "unit": "money"}
             )

@@ -47,7 +47,7 @@ class TestCallPlan(FactCommon):
         with freeze_time(MONDAY):
             rows = self.env["sales.norm"]._get_norm_rows(self.anna, date(2017, 8, 14))
         [row] = rows[self.anna.id]
-        self.assertEqual(row["fact"], 3)
+        self.assertEqual(row["done"], 3)
 
     def test_board(self):
         self._create_plan("2017-08-01", {self.anna: 23}, self._metric("talks"))
@@ -55,7 +55,7 @@ class TestCallPlan(FactCommon):
         rows = (
             self.env["sales.pace.report"]
             .with_user(self.anna)
-            .with_context(sales_pace_date="2017-08-15")
+            .with_context(sales_board_date="2017-08-15")
             .search([("metric_id", "=", self._metric("talks").id)])
         )
         self.assertIn(2, rows.mapped("fact"))

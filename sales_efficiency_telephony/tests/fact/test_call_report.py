@@ -101,5 +101,5 @@ class TestCallReport(FactCommon):
         plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
         text = "\n".join(line for (line,) in plan)
         self.assertNotIn("Seq Scan on pbx_call ", text)
-        self.assertIn("pbx_call__company_idx", text)
+        self.assertIn("pbx_call_company_idx", text)
         self.assertNotIn("crm_lead", text, "What is not asked for is not joined")

@@ -40,7 +40,12 @@ class TestCallReportAccess(FactCommon):
             company_id=company.id,
             company_ids=[(6, 0, company.ids)],
         )
-        self.assertFalse(self._get_people(stranger))
+        report = self.report.with_user(stranger)
+        report = report.with_context(allowed_company_ids=company.ids)
+        self.assertFalse(report.search([]))
+        report = report.with_context(allowed_company_ids=self.company.ids)
+        with self.assertRaises(AccessError):
+            report.search([])
 
     def test_not_in_sales(self):
         outsider = new_test_user(self.env, login="sales_outsider")
