@@ -14,10 +14,14 @@
         "data/ir_cron_data.xml",
         "data/pbx_outcome_data.xml",
         "data/sales_lead_door_data.xml",
+        "views/call/pbx_outcome_views.xml",
+        "views/call/pbx_call_views.xml",
+        "views/call/crm_lead_views.xml",
+        "views/call/res_partner_views.xml",
+        "views/call/pbx_call_menus.xml",
         "views/event/pbx_event_views.xml",
         "views/provider/pbx_provider_views.xml",
         "wizards/provider_secret_views.xml",
-        "views/call/pbx_call_views.xml",
         # Missed calls, figures and reports
         "data/pbx_missed_data.xml",
         "data/sales_metric_data.xml",
@@ -28,6 +32,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "sales_efficiency_telephony/static/src/call_fields/**/*",
             "sales_efficiency_telephony/static/src/call_heat_map/**/*",
             "sales_efficiency_telephony/static/src/missed_age/**/*",
         ],

@@ -1,3 +1,4 @@
 from .call import *
 from .fact import *
 from .missed import *
+from . import test_js
