@@ -29,6 +29,7 @@
         "views/provider/pbx_provider_missed_views.xml",
         "views/call/pbx_call_missed_views.xml",
         "report/pbx_call_report_views.xml",
+        "views/call/pbx_call_missed_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
