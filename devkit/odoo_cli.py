@@ -14,7 +14,7 @@ from python_env import LAUNCHER
 
 CONFIG = STATE / "odoo.conf"
 #: Commands of Odoo that take a configuration and a database.
-TAKES_CONFIG = ("server", "shell", "db", "populate", "neutralize")
+TAKES_CONFIG = ("server", "shell", "db", "populate", "neutralize", "pbx_listener")
 #: Commands that take it after the name of what they are to do.
 TAKES_CONFIG_LATER = ("module", "i18n")
 

@@ -1,4 +1,5 @@
 from .call import *
 from .fact import *
 from .missed import *
+from .card import *
 from . import test_js

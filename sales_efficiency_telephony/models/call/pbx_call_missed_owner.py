@@ -17,7 +17,7 @@ class PbxCall(models.Model):
 
     _inherit = "pbx.call"
 
-    def _ask_for_call(self):
+    def _assign_callers(self):
         """Say who is to call back until when, and plan it for that person."""
         due = self.browse()
         for company, calls in self.grouped("company_id").items():

@@ -164,7 +164,7 @@ class PbxCall(models.Model):
                     {"missed_state": "open", "missed_first_id": first.id}
                 )
         self._flush_waiting()
-        new._ask_for_call()
+        new._assign_callers()
         self._follow_first()
 
     def _follow_first(self):
