@@ -3,5 +3,7 @@ from .call import *
 from . import test_js
 from .event import *
 from .provider import *
+from .fact import *
+from .missed import *
 from .card import *
 from . import test_js

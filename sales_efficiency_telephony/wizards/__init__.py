@@ -1,1 +1,3 @@
 from . import provider_secret, call_import, call_import_read
+from . import provider_secret
+from . import missed_dismiss

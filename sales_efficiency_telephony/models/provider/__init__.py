@@ -10,6 +10,7 @@ from . import (
     pbx_provider_freeswitch,
     pbx_provider_demo,
     pbx_extension,
+    pbx_provider_missed,
     pbx_provider_asterisk,
     pbx_provider_asterisk_dial,
 )
