@@ -162,7 +162,7 @@ def _find_monologue(runs, other):
     longest = begun = 0
     ended = -PAUSE * FRAMES - 1
     for start, end in runs:
-        if start - ended > PAUSE * FRAMES or any(other[max(ended, 0) : start]):
+        if start - ended > PAUSE * FRAMES or any(other[ended:start]):
             begun = start
         # What the other says meanwhile cuts the talk in pieces.
         for quiet, run in groupby(range(start, end), lambda frame: not other[frame]):
