@@ -11,5 +11,8 @@
         "security/sales_efficiency_telephony_groups.xml",
         "security/ir.model.access.csv",
         "security/sales_efficiency_telephony_rules.xml",
+        "data/pbx_outcome_data.xml",
+        "data/sales_lead_door_data.xml",
+        "views/call/pbx_call_views.xml",
     ],
 }
