@@ -13,6 +13,18 @@
         "security/sales_efficiency_telephony_rules.xml",
         "data/pbx_outcome_data.xml",
         "data/sales_lead_door_data.xml",
+        "data/pbx_recording_cron_data.xml",
+        "wizards/recording_erase_views.xml",
         "views/call/pbx_call_views.xml",
+        "views/recording/pbx_recording_views.xml",
+        "views/recording/res_partner_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "sales_efficiency_telephony/static/src/recording_player/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "sales_efficiency_telephony/static/tests/**/*.test.js",
+        ],
+    },
 }

@@ -1,1 +1,2 @@
 from .call import *
+from .recording import *
