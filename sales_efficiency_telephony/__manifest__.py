@@ -22,6 +22,15 @@
     "assets": {
         "web.assets_backend": [
             "sales_efficiency_telephony/static/src/recording_player/**/*",
+        "views/call/pbx_outcome_views.xml",
+        "views/call/pbx_call_views.xml",
+        "views/call/crm_lead_views.xml",
+        "views/call/res_partner_views.xml",
+        "views/call/pbx_call_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "sales_efficiency_telephony/static/src/call_fields/**/*",
         ],
         "web.assets_unit_tests": [
             "sales_efficiency_telephony/static/tests/**/*.test.js",

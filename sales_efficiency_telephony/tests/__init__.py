@@ -1,2 +1,3 @@
 from .call import *
 from .recording import *
+from . import test_js
