@@ -1,1 +1,2 @@
 from . import controllers, fetch, models, wizards
+from . import controllers, models, wizards
