@@ -1,5 +1,6 @@
 from . import test_translations
 from .call import *
+from .recording import *
 from . import test_js
 from .event import *
 from .provider import *
