@@ -1,1 +1,2 @@
 from .review import *
+from .call import *

@@ -83,7 +83,9 @@ class PbxProvider(models.Model):
     )
     last_event_at = fields.Datetime(string="Last Report", readonly=True, copy=False)
 
-    _token_uniq = models.UniqueIndex("(token)", "Each phone system has its own address.")
+    _token_uniq = models.UniqueIndex(
+        "(token)", "Each phone system has its own address."
+    )
 
     @api.depends("company_id")
     def _compute_country_id(self):

@@ -139,7 +139,9 @@ class PbxListening(models.Model):
     def _draw_again(self):
         """Return the id of the call that seed and pool give."""
         self.ensure_one()
-        pool = [Candidate(call, tuple(traits)) for call, *traits in self.drawn_of["calls"]]
+        pool = [
+            Candidate(call, tuple(traits)) for call, *traits in self.drawn_of["calls"]
+        ]
         heard = [tuple(traits) for traits in self.drawn_of["heard"]]
         picks = draw(self.seed, pool, self.drawn_of["index"] + 1, heard)
         return picks[self.drawn_of["index"]].call

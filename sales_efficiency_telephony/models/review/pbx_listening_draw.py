@@ -20,7 +20,17 @@ _logger = logging.getLogger(__name__)
 CHUNK = 50
 #: How long what was heard counts when calls are spread.
 MEMORY = timedelta(days=60)
+#: Around midnight it may be another day where somebody works.
 ZONES = timedelta(days=1)
+#: What the pool is made of.
+SOURCES = (
+    "pbx.call",
+    "pbx.call.leg",
+    "pbx.recording",
+    "pbx.recording.access",
+    "pbx.review",
+    "pbx.listening",
+)
 
 
 class PbxListening(models.Model):
@@ -193,9 +203,8 @@ class PbxListening(models.Model):
         pools = defaultdict(list)
         if not user_ids:
             return pools
-        for name in ("pbx.call", "pbx.call.leg", "pbx.recording", "pbx.review"):
+        for name in SOURCES:
             self.env[name].flush_model()
-        self.flush_model()
         since = fields.Datetime.now() - timedelta(days=company.pbx_listening_days)
         rows = self.env.execute_query(
             SQL(
@@ -249,7 +258,12 @@ class PbxListening(models.Model):
             AND NOT EXISTS (
                 SELECT FROM pbx_review review
                  WHERE review.call_id = call.id AND review.user_id = leg.user_id
-                   AND review.reviewer_id != leg.user_id)"""
+                   AND review.reviewer_id != leg.user_id)
+            AND NOT EXISTS (
+                SELECT FROM pbx_recording_access access
+                  JOIN pbx_recording heard ON heard.id = access.recording_id
+                 WHERE heard.call_id = call.id AND access.action = 'listen'
+                   AND access.user_id != leg.user_id)"""
         )
 
     @api.model

@@ -129,7 +129,13 @@ class ReviewCommon(FunnelDeals):
             [
                 {
                     "call_id": call.id,
+                    "provider_id": call.provider_id.id,
+                    "company_id": call.company_id.id,
+                    "user_id": call.user_id.id,
+                    "team_id": call.team_id.id,
+                    "started_at": call.started_at,
                     "ref": f"{call.call_uid}.wav",
+                    "ref_key": call.call_uid,
                     "side": "both",
                     "state": state,
                     "seconds": call.talk_seconds,

@@ -133,6 +133,17 @@ class TestListening(ReviewCommon):
         fits = self._create_calls(seconds=60)
         self.assertEqual(self._draw().call_id, own | fits)
 
+    def test_what_somebody_has_heard_is_not_drawn(self):
+        """The own ear does not count."""
+        heard, own = self._create_calls(2)
+        recordings = self.env["pbx.recording"].search([])
+        for call, user in ((heard, self.max), (own, self.anna)):
+            recording = recordings.filtered(lambda one, call=call: one.call_id == call)
+            self.env["pbx.recording.access"].with_user(user)._note_listening(
+                recording, "127.0.0.1", "Browser"
+            )
+        self.assertEqual(self._draw().call_id, own)
+
     def test_talk_is_the_persons_own(self):
         """Of a call of five minutes Boris had half a minute."""
         call = self._create_calls(seconds=300)
@@ -182,7 +193,9 @@ class TestListening(ReviewCommon):
     def test_a_changed_record_is_found_out(self):
         self._create_calls(8)
         row = self._draw()[0]
-        other = next(call[0] for call in row.drawn_of["calls"] if call[0] != row.call_id.id)
+        other = next(
+            call[0] for call in row.drawn_of["calls"] if call[0] != row.call_id.id
+        )
         taken = self.env["pbx.listening"].search([]).call_id.ids
         if other in taken:
             other = next(one[0] for one in row.drawn_of["calls"] if one[0] not in taken)
