@@ -6,14 +6,17 @@ class CrmTeam(models.Model):
 
     _inherit = "crm.team"
 
-    def _get_listener(self, user, company):
+    def _get_listener(self, user, company, head=None):
         """Return who is to listen to a salesperson: the leader of the team, else a
         co-leader, else the head of sales; never the salesperson.
 
+        :param head: the head of sales, where it is known already
         :return: ``res.users``, empty where there is nobody
         """
         leaders = self.sudo().user_id | self.sudo().sales_leader_ids
         fit = (leaders - user).filtered(
             lambda one: one.active and company in one.company_ids
         )
-        return fit[:1] or (company._get_sales_head() - user)
+        if fit:
+            return fit[:1]
+        return (company._get_sales_head() if head is None else head) - user

@@ -109,8 +109,9 @@ class PbxListening(models.Model):
             for index, one in enumerate(values[len(values) - len(picks) :]):
                 one["drawn_of"]["index"] = index
         rows = self.create(values)
+        head = company._get_sales_head()
         for row in rows:
-            row.head_id = row.team_id._get_listener(row.user_id, company)
+            row.head_id = row.team_id._get_listener(row.user_id, company, head)
         return rows
 
     @api.model

@@ -48,7 +48,7 @@ class PbxReview(models.Model):
                 self.env._("The scorecard has no such question: look at it anew.")
             )
         known = review.answer_ids.filtered(lambda one: one.question_key == key)
-        if not answer or answer.get("text") == "":
+        if not answer or answer == {"text": ""}:
             known.unlink()
         else:
             values = review._prepare_answer(questions[place], answer)

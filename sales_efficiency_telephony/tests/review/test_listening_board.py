@@ -86,7 +86,7 @@ class TestListeningBoard(ReviewCommon):
             {"board_id": board.id, "type": "listening"}
         )
         self.assertEqual(slide.display_name, "Calls listened to today")
-        data = board.with_user(self.ada).get_wall_data()
+        data = board.with_user(self.ada).get_wall_data(board.id)
         (shown,) = [one for one in data["slides"] if one["type"] == "listening"]
         (row,) = shown["rows"]
         self.assertEqual(row["name"], "Lena")
@@ -94,7 +94,7 @@ class TestListeningBoard(ReviewCommon):
             (row["done"], row["open"], row["overdue"], row["total"]), (1, 1, 1, 3)
         )
         self.rows.unlink()
-        data = board.with_user(self.ada).get_wall_data()
+        data = board.with_user(self.ada).get_wall_data(board.id)
         self.assertFalse([one for one in data["slides"] if one["type"] == "listening"])
 
     def _lines(self, user):

@@ -1,5 +1,6 @@
+from psycopg2.errors import CheckViolation
+
 from odoo import Command
-from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -81,7 +82,7 @@ class TestScorecard(ReviewCommon):
             with (
                 self.subTest(**values),
                 mute_logger("odoo.sql_db"),
-                self.assertRaises(ValidationError),
+                self.assertRaises(CheckViolation),
                 self.cr.savepoint(),
             ):
                 self.card.write(values)
