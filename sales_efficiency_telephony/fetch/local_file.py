@@ -8,6 +8,7 @@ from .failure import FetchFailed
 
 #: Seconds a file has not grown for before it is taken as finished.
 SETTLED = 5
+BLOCK = 1 << 20
 
 
 def is_within(path, folders):
@@ -36,22 +37,26 @@ def read_file(folder, ref, limit, settled=SETTLED):
     if not is_within(path, [folder]):
         raise FetchFailed("folder")
     try:
-        # Never the device or pipe that somebody has put there.
+        # Never waiting for the device or pipe that somebody has put there.
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         raise FetchFailed("absent") from None
-    with os.fdopen(file, "rb") as opened:
+    try:
         # What was opened counts, not what the path led to a moment ago.
-        if not is_within(f"/proc/self/fd/{opened.fileno()}", [folder]):
+        if not is_within(f"/proc/self/fd/{file}", [folder]):
             raise FetchFailed("folder")
-        status = os.fstat(opened.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise FetchFailed("folder")
-        if status.st_size > limit:
-            raise FetchFailed("large")
-        if time.time() - status.st_mtime < settled:
-            raise FetchFailed("growing")
-        data = opened.read(limit + 1)
-    if len(data) > limit:
+        size = _check(os.fstat(file), limit, settled)
+        return b"".join(iter(lambda: os.read(file, BLOCK), b""))[:size]
+    finally:
+        os.close(file)
+
+
+def _check(status, limit, settled):
+    """Return the size of a file that may be read."""
+    if not stat.S_ISREG(status.st_mode):
+        raise FetchFailed("folder")
+    if status.st_size > limit:
         raise FetchFailed("large")
-    return data
+    if time.time() - status.st_mtime < settled:
+        raise FetchFailed("growing")
+    return status.st_size

@@ -8,7 +8,6 @@ Proxies of the environment are not used.
 
 import http.client
 import socket
-import ssl
 import time
 from threading import Timer
 from urllib.parse import urljoin
@@ -81,7 +80,10 @@ def _resolve(address, is_local):
     """Return the address to connect to; all of a name's have to be allowed."""
     try:
         infos = socket.getaddrinfo(
-            address.host, address.port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+            address.host,
+            address.port,
+            type=socket.SOCK_STREAM,
+            proto=socket.IPPROTO_TCP,
         )
     except (OSError, UnicodeError):
         raise FetchFailed("host", address.host) from None
@@ -104,17 +106,26 @@ def _ask(address, ip, headers, limit, until):
     timer.daemon = True
     timer.start()
     try:
-        headers = {"Accept": "audio/*, */*;q=0.1", "Accept-Encoding": "identity"} | headers
+        headers = {
+            "Accept": "audio/*, */*;q=0.1",
+            "Accept-Encoding": "identity",
+        } | headers
         connection.request("GET", address.target, headers=headers)
-        return _read(connection.getresponse(), limit)
+        data, location = _read(connection.getresponse(), limit)
     except TimeoutError:
         raise FetchFailed("late") from None
-    except (OSError, ValueError, ssl.SSLError, http.client.HTTPException) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         code = "late" if time.monotonic() >= until else "connect"
         raise FetchFailed(code, type(error).__name__) from error
     finally:
         timer.cancel()
         connection.close()
+    # Where we hung up, what came until then is no whole file.
+    if time.monotonic() >= until:
+        raise FetchFailed("late")
+    if data is None:
+        raise FetchFailed("cut")
+    return data, location
 
 
 def _hang_up(connection):
@@ -126,6 +137,7 @@ def _hang_up(connection):
 
 
 def _read(response, limit):
+    """Return the bytes, ``None`` where some are missing, and where we are sent."""
     if response.status in REDIRECTS:
         location = response.getheader("Location")
         if not location:
@@ -143,6 +155,5 @@ def _read(response, limit):
         data += block
         if len(data) > limit:
             raise FetchFailed("large")
-    if length is not None and len(data) < length:
-        raise FetchFailed("cut")
-    return bytes(data), None
+    is_whole = length is None or len(data) == length
+    return bytes(data) if is_whole else None, None

@@ -1,2 +1,6 @@
-from .review import *
 from .call import *
+from .event import *
+from .provider import *
+from .recording import *
+from .review import *
+from . import test_js

@@ -36,9 +36,11 @@ class PbxCall(models.Model):
         created = recordings.create(list(values.values()))
         created._sync_people()
         over = (known | created).filtered(
-            lambda one: one.state == "waiting"
-            and not one.try_at
-            and states[one.call_id.id].ended_at is not None
+            lambda one: (
+                one.state == "waiting"
+                and not one.try_at
+                and states[one.call_id.id].ended_at is not None
+            )
         )
         if over:
             at = fields.Datetime.add(fields.Datetime.now(), seconds=SETTLE)
@@ -74,7 +76,9 @@ class PbxCall(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_with_recordings(self):
         """Leave no file behind that nobody can find."""
-        recordings = self.env["pbx.recording"].sudo().search([("call_id", "in", self.ids)])
+        recordings = (
+            self.env["pbx.recording"].sudo().search([("call_id", "in", self.ids)])
+        )
         heard = recordings.filtered(lambda one: one.state == "fetched")
         if heard and not (self.env.su or self.env.user.has_group(DELETE)):
             raise UserError(

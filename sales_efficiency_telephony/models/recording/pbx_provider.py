@@ -46,7 +46,9 @@ class PbxProvider(models.Model):
         help="Where the phone system tells a file's name only: an address with {ref} for "
         "what it told or {name} for the file's name without folders.",
     )
-    recording_login = fields.Char(string="Login for Recordings", groups=ADMIN, copy=False)
+    recording_login = fields.Char(
+        string="Login for Recordings", groups=ADMIN, copy=False
+    )
     recording_password = fields.Char(
         string="Password for Recordings", groups=ADMIN, copy=False
     )

@@ -22,12 +22,16 @@ class PbxRecordingAccess(models.Model):
     call = fields.Char(readonly=True, help="The call's number in the phone system.")
     user_id = fields.Many2one("res.users", required=True, readonly=True, index=True)
     action = fields.Selection(
-        selection=[("listen", "Heard"), ("erase", "Erased")], required=True, readonly=True
+        selection=[("listen", "Heard"), ("erase", "Erased")],
+        required=True,
+        readonly=True,
     )
     at = fields.Datetime(string="When", required=True, readonly=True)
     #: The part of time in which a listening began: two requests at once make one row.
     slot = fields.Integer(readonly=True, groups=fields.NO_ACCESS)
-    address = fields.Char(string="From", readonly=True, help="The address of the browser.")
+    address = fields.Char(
+        string="From", readonly=True, help="The address of the browser."
+    )
     agent = fields.Char(string="Browser", readonly=True)
 
     _listening_uniq = models.UniqueIndex(

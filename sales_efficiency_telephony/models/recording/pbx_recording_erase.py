@@ -58,7 +58,9 @@ class PbxRecording(models.Model):
         while left and (expired := self.search(domain, limit=CHUNK)):
             locked = expired.try_lock_for_update()
             locked._erase(self.env._("Erased when its time was up."))
-            left = cron._commit_progress(len(locked), remaining=self.search_count(domain))
+            left = cron._commit_progress(
+                len(locked), remaining=self.search_count(domain)
+            )
             if not locked:
                 break
         self.env["ir.attachment"]._gc_file_store()

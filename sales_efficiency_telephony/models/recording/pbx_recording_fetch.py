@@ -34,7 +34,9 @@ class PbxRecording(models.Model):
     def _cron_fetch(self):
         """Fetch what is due, one file after the other."""
         cron = self.env["ir.cron"]
-        left = cron._commit_progress(remaining=self.search_count(self._get_due_domain()))
+        left = cron._commit_progress(
+            remaining=self.search_count(self._get_due_domain())
+        )
         while left:
             try:
                 recording, request = self._claim()
@@ -47,6 +49,10 @@ class PbxRecording(models.Model):
             except SerializationFailure:
                 # Somebody erased it this moment: the next one sees what is left.
                 self.env.cr.rollback()
+            except (OSError, ValueError):
+                # A file nobody thought of keeps the others from nothing.
+                self.env.cr.rollback()
+                _logger.exception("A recording was not taken")
         self._call_again()
 
     @api.model
@@ -61,20 +67,30 @@ class PbxRecording(models.Model):
 
         :return: the recording, and how its file is had
         """
-        due = self.search(self._get_due_domain(), order="try_at, id", limit=CANDIDATES)
-        recording = due.try_lock_for_update(limit=1)
-        if not recording:
-            return recording, None
-        recording.write(
+        while recording := self._get_due().try_lock_for_update(limit=1):
+            if recording.tries <= len(DELAYS):
+                return recording, recording._prepare_claim()
+            recording._give_up(
+                "missing", self.env._("Fetching it broke off again and again.")
+            )
+        return recording, None
+
+    @api.model
+    def _get_due(self):
+        return self.search(self._get_due_domain(), order="try_at, id", limit=CANDIDATES)
+
+    def _prepare_claim(self):
+        """Note that this file is being fetched, and return how it is had."""
+        self.write(
             {
-                "tries": recording.tries + 1,
+                "tries": self.tries + 1,
                 "try_at": fields.Datetime.add(fields.Datetime.now(), seconds=LEASE),
             }
         )
-        provider = recording.provider_id
-        request = provider._get_recording_request(recording)
+        provider = self.provider_id
+        request = provider._get_recording_request(self)
         hosts = provider._get_recording_hosts()
-        return recording, request and (request, hosts, provider.recording_max_mb << 20)
+        return request and (request, hosts, provider.recording_max_mb << 20)
 
     def _fetch(self, claimed):
         """Return the bytes of the file and why there are none, without the database."""
@@ -90,7 +106,10 @@ class PbxRecording(models.Model):
     def _read_request(self, request, hosts, limit):
         if not request.folder:
             return fetch(
-                request.url, lambda address: admit(address, *hosts), limit, request.headers
+                request.url,
+                lambda address: admit(address, *hosts),
+                limit,
+                request.headers,
             )
         if not self.env["pbx.provider"]._is_recording_folder(request.folder):
             raise FetchFailed("folder")
@@ -113,7 +132,9 @@ class PbxRecording(models.Model):
             recording.write(
                 {
                     "reason": recording._explain(failed),
-                    "try_at": fields.Datetime.add(fields.Datetime.now(), minutes=minutes),
+                    "try_at": fields.Datetime.add(
+                        fields.Datetime.now(), minutes=minutes
+                    ),
                 }
             )
 
@@ -121,7 +142,9 @@ class PbxRecording(models.Model):
     def _call_again(self):
         """Have the job run when the next file is due."""
         following = self.search(
-            [("state", "=", "waiting"), ("try_at", "!=", False)], order="try_at", limit=1
+            [("state", "=", "waiting"), ("try_at", "!=", False)],
+            order="try_at",
+            limit=1,
         )
         if following:
             self._trigger_fetch(following.try_at)
@@ -153,7 +176,9 @@ class PbxRecording(models.Model):
             ),
             "scheme": self.env._("Recordings are fetched over https only."),
             "inner": self.env._("The host is inside a network, or leads there."),
-            "credentials": self.env._("The address holds a login. Give it a login field."),
+            "credentials": self.env._(
+                "The address holds a login. Give it a login field."
+            ),
             "malformed": self.env._("The address cannot be read."),
             "host": self.env._("The host is not known."),
             "connect": self.env._("The host cannot be reached, or not safely."),

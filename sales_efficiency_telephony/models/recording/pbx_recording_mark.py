@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 
 class PbxRecordingMark(models.Model):
@@ -22,6 +22,14 @@ class PbxRecordingMark(models.Model):
         readonly=True,
         default=lambda self: self.env.user,
     )
+
+    def write(self, vals):
+        """Keep a mark where, and whose, it was made; what it says may change."""
+        if not self.env.su and {"recording_id", "user_id"} & vals.keys():
+            raise AccessError(
+                self.env._("A mark stays in its recording. Set a new one in the other.")
+            )
+        return super().write(vals)
 
     @api.constrains("second", "recording_id")
     def _check_second(self):

@@ -35,11 +35,18 @@ class PbxRecording(models.Model):
             "reason": first.reason or "",
             "seconds": max(ready.mapped("seconds"), default=0),
             "tracks": [
-                {"id": one.id, "side": one.side, "url": f"/pbx/recording/{one.id}"}
+                {
+                    "id": one.id,
+                    "side": one.side,
+                    "seconds": one.seconds,
+                    "url": f"/pbx/recording/{one.id}",
+                }
                 for one in ready
             ],
             "talk": first._get_player_talk() if ready else False,
-            "marks": [mark._get_player_mark() for mark in self.mark_ids.sorted("second")],
+            "marks": [
+                mark._get_player_mark() for mark in self.mark_ids.sorted("second")
+            ],
         }
 
     def _get_player_talk(self):

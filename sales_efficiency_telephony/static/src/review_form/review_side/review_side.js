@@ -1,15 +1,36 @@
-import { Component, markup } from "@odoo/owl";
+import { Component, markup, onWillStart, useState } from "@odoo/owl";
 import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { RecordingPlayer } from "../../recording_player/recording_player";
 
 /** What is known of the call: facts, recording, the script of its stage. */
 export class ReviewSide extends Component {
     static template = "sales_efficiency_telephony.ReviewSide";
+    static components = { RecordingPlayer };
     static props = { data: Object, onPerson: Function };
 
     setup() {
         this.action = useService("action");
+        this.orm = useService("orm");
+        this.state = useState({ players: [] });
+        this.reload = () => this.loadPlayers();
+        onWillStart(() => this.loadPlayers());
+    }
+
+    /** Who may not hear the call gets none of its recordings. */
+    async loadPlayers() {
+        if (this.call.can_open) {
+            this.state.players = await this.orm.silent.call(
+                "pbx.call",
+                "get_recording_players",
+                [[this.call.id]],
+            );
+        }
+    }
+
+    getPlayerKey(player) {
+        return [player.id, ...player.tracks.map((track) => track.id)].join();
     }
 
     get call() {
