@@ -1,2 +1,2 @@
-from . import recording_erase
 from . import provider_secret, call_import, call_import_read
+from . import missed_dismiss, recording_erase
