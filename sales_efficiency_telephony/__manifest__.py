@@ -28,10 +28,21 @@
         "views/recording/pbx_recording_views.xml",
         "views/recording/res_partner_views.xml",
         # What phone systems tell
+        "views/call/pbx_call_menus.xml",
+        # Phone systems
         "views/event/pbx_event_views.xml",
         "wizards/call_import_views.xml",
         "views/provider/pbx_provider_views.xml",
         "views/provider/pbx_provider_asterisk_views.xml",
+        # Recordings
+        "data/pbx_recording_cron_data.xml",
+        "wizards/recording_erase_views.xml",
+        "views/recording/pbx_recording_views.xml",
+        "views/recording/res_partner_views.xml",
+        # Missed calls, figures and reports
+        "data/pbx_missed_data.xml",
+        "data/sales_metric_data.xml",
+        "wizards/missed_dismiss_views.xml",
         "views/provider/pbx_provider_missed_views.xml",
         "wizards/provider_secret_views.xml",
         # Missed calls, figures
@@ -40,6 +51,18 @@
         "report/pbx_call_report_views.xml",
         "views/call/pbx_call_menus.xml",
         "views/call/pbx_call_missed_menus.xml",
+        # Quality of talk
+        "data/pbx_listening_data.xml",
+        "data/pbx_scorecard_data.xml",
+        "data/sales_metric_review_data.xml",
+        "views/review/pbx_scorecard_views.xml",
+        "views/review/pbx_listening_views.xml",
+        "views/review/pbx_review_views.xml",
+        "views/review/pbx_call_views.xml",
+        "views/review/res_config_settings_views.xml",
+        "report/pbx_review_report_views.xml",
+        "report/pbx_review_answer_report_views.xml",
+        "views/review/pbx_review_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -49,6 +72,12 @@
             "sales_efficiency_telephony/static/src/dial_field/**/*",
             "sales_efficiency_telephony/static/src/missed_age/**/*",
             "sales_efficiency_telephony/static/src/recording_player/**/*",
+            "sales_efficiency_telephony/static/src/recording_player/**/*",
+            "sales_efficiency_telephony/static/src/review_form/**/*",
+            "sales_efficiency_telephony/static/src/listening_slide/**/*",
+        ],
+        "sales_efficiency.assets_wall": [
+            "sales_efficiency_telephony/static/src/listening_slide/**/*",
         ],
         "web.assets_tests": [
             "sales_efficiency_telephony/static/tests/tours/**/*",

@@ -6,3 +6,7 @@ from .missed import *
 from .provider import *
 from .recording import *
 from . import test_js, test_translations
+from .card import *
+from .recording import *
+from .review import *
+from . import test_js
