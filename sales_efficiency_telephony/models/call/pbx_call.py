@@ -18,7 +18,7 @@ class PbxCall(models.Model):
 
     _name = "pbx.call"
     _description = "Call"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "pbx.told.mixin"]
     _order = "started_at desc, id desc"
     _rec_name = "number"
     _mail_post_access = "read"
@@ -68,6 +68,24 @@ class PbxCall(models.Model):
         string="Possible Deals",
         help="Several open deals of this client: choose the one the call was about.",
     )
+    candidate_partner_ids = fields.Many2many(
+        "res.partner",
+        string="Possible Clients",
+        readonly=True,
+        help="Several clients have this number: choose who it was.",
+    )
+    number_kind = fields.Selection(
+        selection=[
+            ("known", "A client's"),
+            ("several", "Of several clients"),
+            ("unknown", "Unknown"),
+            ("own", "Our own"),
+            ("none", "No client's number"),
+        ],
+        string="Whose Number",
+        readonly=True,
+        help="What was known of the number when the call came.",
+    )
     stage_id = fields.Many2one(
         "crm.stage",
         string="Stage at the Call",
@@ -97,8 +115,22 @@ class PbxCall(models.Model):
     _call_uniq = models.UniqueIndex("(provider_id, call_uid)")
     _company_idx = models.Index("(company_id, started_at DESC, id DESC)")
     _user_idx = models.Index("(user_id, started_at DESC)")
+    _client_ref_idx = models.Index(
+        "(provider_id, client_ref) WHERE client_ref IS NOT NULL"
+    )
 
     @api.depends("direction", "number", "partner_id")
     def _compute_display_name(self):
         for call in self:
-            call.display_name = call.partner_id.name or call.number or self.env._("Call")
+            call.display_name = (
+                call.partner_id.name or call.number or self.env._("Call")
+            )
+
+    def _on_recorded(self, before, states):
+        """Do what follows of what was told of these calls; to be extended.
+
+        Runs in the rights of the system, once for all calls told of together.
+
+        :param dict before: ``{call id: state it had, False where it is new}``
+        :param dict states: ``{call id: call_state.CallState}``
+        """

@@ -6,6 +6,7 @@ class PbxCallLeg(models.Model):
 
     _name = "pbx.call.leg"
     _description = "Leg of a Call"
+    _inherit = ["pbx.told.mixin"]
     _order = "call_id desc, rang_at, id"
     _rec_name = "extension"
 

@@ -13,7 +13,9 @@ class PbxExtension(models.Model):
         "pbx.provider", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="provider_id.company_id", store=True)
-    number = fields.Char(required=True, help="As the phone system names it, such as 101.")
+    number = fields.Char(
+        required=True, help="As the phone system names it, such as 101."
+    )
     user_id = fields.Many2one("res.users", string="Salesperson", index="btree_not_null")
 
     _number_uniq = models.UniqueIndex(

@@ -1,0 +1,163 @@
+from odoo import Command
+from odoo.tests import Form, tagged
+
+from .common import CLIENT, OTHER, CallCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCallDeal(CallCommon):
+    def _unknown(self, uid="1", *legs, **values):
+        return self._tell(self._state(uid, *legs, number=OTHER, **values))
+
+    def test_deal_of_an_unknown_caller(self):
+        self.provider.unknown_mode = "lead"
+        call = self._unknown("1", self._talk("102"))
+        lead = call.lead_id
+        self.assertTrue(lead)
+        self.assertEqual(lead.phone_sanitized, OTHER)
+        self.assertEqual(lead.user_id, self.boris, "who talked has it")
+        self.assertEqual((lead.team_id, lead.company_id), (self.north, self.company))
+        self.assertEqual(lead.sales_door_id.code, "phone")
+        self.assertEqual(lead.source_id.name, "Phone")
+        self.assertEqual(lead.medium_id, self.env.ref("utm.utm_medium_phone"))
+        self.assertEqual(lead.country_id.code, "BE")
+        self.assertEqual(call.stage_id, lead.stage_id)
+
+    def test_missed_call_is_distributed(self):
+        rule = self.env["sales.lead.rule"].search([])
+        rule.active = False
+        self.env["sales.lead.rule"].create(
+            {
+                "name": "All",
+                "company_id": self.company.id,
+                "team_ids": [Command.set(self.south.ids)],
+            }
+        )
+        self.provider.unknown_mode = "lead"
+        call = self._unknown("1", self._rang("101"))
+        self.assertEqual(call.lead_id.user_id, self.carl)
+        self.assertTrue(call.lead_id.sales_assignment_ids)
+
+    def test_only_when_somebody_waited(self):
+        self.provider.unknown_mode = "lead"
+        call = self._unknown("1", self._rang("101"), state="ringing", ended_at=None)
+        self.assertFalse(call.lead_id)
+        self._unknown("1", self._rang("101"))
+        self.assertTrue(call.lead_id)
+
+    def test_not_of_calls_we_make(self):
+        self.provider.unknown_mode = "lead"
+        call = self._unknown("1", self._talk("101"), direction="out")
+        self.assertFalse(call.lead_id)
+
+    def test_one_deal_for_a_number(self):
+        self.provider.unknown_mode = "lead"
+        calls = self._tell(
+            self._state("1", self._rang("101"), number=OTHER),
+            self._state("2", self._talk("102"), number=OTHER),
+        )
+        self.assertEqual(len(calls.lead_id), 1)
+        self.assertEqual(calls.lead_id.user_id, self.boris)
+        third = self._unknown("3", self._talk("101"))
+        self.assertEqual(third.lead_id, calls.lead_id)
+        calls.lead_id.action_set_lost()
+        fourth = self._unknown("4", self._talk("101"))
+        self.assertTrue(fourth.lead_id)
+        self.assertNotEqual(fourth.lead_id, third.lead_id)
+
+    def test_hidden_number_makes_no_deal(self):
+        self.provider.unknown_mode = "lead"
+        call = self._tell(self._state("1", self._talk("101"), number="anonymous"))
+        self.assertFalse(call.lead_id)
+
+    def test_nothing_but_the_log(self):
+        for mode in ("none", "propose"):
+            self.provider.unknown_mode = mode
+            self.assertFalse(self._unknown(mode, self._talk("101")).lead_id)
+
+    def test_proposal(self):
+        former = self._unknown("0", self._talk("103"))
+        call = self._unknown("1", self._talk("101"))
+        action = call.with_user(self.anna).action_create_deal()
+        form = Form(
+            self.env["crm.lead"].with_user(self.anna).with_context(**action["context"])
+        )
+        self.assertEqual(form.name, "Call from +32 470 44 55 66")
+        form.name = "Chairs"
+        deal = form.save()
+        self.assertEqual(deal.phone_sanitized, OTHER)
+        self.assertEqual((deal.user_id, deal.sales_door_id.code), (self.anna, "phone"))
+        self.assertEqual((call.lead_id, former.lead_id), (deal, deal))
+        again = Form(
+            self.env["crm.lead"].with_user(self.anna).with_context(**action["context"])
+        ).save()
+        self.assertEqual(call.lead_id, deal, "a second one is not about this call")
+        self.assertNotEqual(again, deal)
+
+    def test_talks_stand_on_the_deal(self):
+        deal = self._create_deal(partner=self.client)
+        before = deal.message_ids
+        self._tell(self._state("1", self._talk("101")))
+        line = deal.message_ids - before
+        self.assertEqual(len(line), 1)
+        self.assertIn("3:25", line.body)
+        self.assertIn("Anna", line.body)
+        self.assertTrue(line.is_internal)
+        self.assertFalse(line.notified_partner_ids)
+        self._tell(self._state("1", self._talk("101", 300)))
+        self._tell(self._state("2", self._rang("101")))
+        self.assertEqual(deal.message_ids - before, line, "once, and only talks")
+
+    def test_talk_stands_on_the_deal_chosen_later(self):
+        first = self._create_deal(partner=self.client)
+        other = self._create_deal("Other", partner=self.client)
+        call = self._tell(self._state("1", self._talk("101")))
+        before = first.message_ids
+        call.with_user(self.anna).lead_id = first
+        self.assertIn("3:25", (first.message_ids - before).body)
+        self.assertFalse(other.message_ids.filtered(lambda one: "3:25" in one.body))
+
+    def test_merged_deals_keep_their_calls(self):
+        keep = self._create_deal("Keep", partner=self.client, probability=90)
+        call = self._tell(self._state("1", self._talk("101")))
+        gone = self._create_deal("Gone", partner=self.client)
+        later = self._tell(self._state("2", self._talk("101")))
+        call.lead_id = gone
+        stage = call.stage_id
+        merged = (keep | gone)._merge_opportunity()
+        self.assertEqual((call.lead_id, call.stage_id), (merged, stage))
+        self.assertEqual(later.candidate_lead_ids, merged)
+        self.assertEqual(merged.pbx_call_count, 1)
+
+    def test_calls_outlive_client_and_deal(self):
+        deal = self._create_deal(partner=self.client)
+        call = self._tell(self._state("1", self._talk("101")))
+        stage = call.stage_id
+        deal.unlink()
+        self.client.unlink()
+        call.invalidate_recordset()
+        self.assertFalse(call.lead_id | call.lead_id.browse())
+        self.assertFalse(call.partner_id)
+        self.assertEqual((call.number, call.stage_id), (CLIENT, stage))
+
+    def test_merged_clients_keep_their_calls(self):
+        call = self._tell(self._state("1", self._talk("101")))
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.client | self.prospect).ids, self.prospect)
+        self.assertEqual(call.partner_id, self.prospect)
+
+    def test_counts(self):
+        firm = self.env["res.partner"].create({"name": "Firm", "is_company": True})
+        self.client.parent_id = firm
+        deal = self._create_deal(partner=self.client)
+        self._tell(
+            self._state("1", self._talk("101")), self._state("2", self._talk("102"))
+        )
+        seen = (firm | self.client).with_user(self.anna)
+        self.assertEqual(seen.mapped("pbx_call_count"), [2, 2], "her deal's calls")
+        self.assertEqual(deal.pbx_call_count, 2)
+        shown = self.env["pbx.call"].search(firm.action_open_pbx_calls()["domain"])
+        self.assertEqual(len(shown), 2)
+        self.assertEqual(
+            shown, self.env["pbx.call"].search(deal.action_open_pbx_calls()["domain"])
+        )
