@@ -75,16 +75,20 @@ class PbxCallImport(models.TransientModel):
         self.tz = self.tz or self.provider_id.tz
         self.column_ids.unlink()
         self.env["pbx.call.import.column"].create(
-            {
-                "import_id": self.id,
-                "sequence": place,
-                "name": name or str(place + 1),
-                "sample": " · ".join(
-                    filter(None, (row[place] for row in table.rows[:SHOWN]))
-                ),
-                "role": role,
-            }
-            for place, (name, role) in enumerate(zip(table.header, roles, strict=True))
+            [
+                {
+                    "import_id": self.id,
+                    "sequence": place,
+                    "name": name or str(place + 1),
+                    "sample": " · ".join(
+                        filter(None, (row[place] for row in table.rows[:SHOWN]))
+                    ),
+                    "role": role,
+                }
+                for place, (name, role) in enumerate(
+                    zip(table.header, roles, strict=True)
+                )
+            ]
         )
 
     def _look(self):
@@ -92,13 +96,15 @@ class PbxCallImport(models.TransientModel):
         facts, refused, rows = self._read_facts()
         self.refused_ids.unlink()
         self.env["pbx.call.import.refused"].create(
-            {
-                "import_id": self.id,
-                "line": line,
-                "content": " · ".join(row),
-                "reason": self._explain_row(role),
-            }
-            for line, row, role in refused[:MAX_REFUSED]
+            [
+                {
+                    "import_id": self.id,
+                    "line": line,
+                    "content": " · ".join(row),
+                    "reason": self._explain_row(role),
+                }
+                for line, row, role in refused[:MAX_REFUSED]
+            ]
         )
         self.write(
             {
