@@ -211,10 +211,11 @@ def test_listener_killed_in_a_talk(pbx, office):
         pbx.ring(phone, 500)
     time.sleep(0.5)
     # One talk goes on over the gap, one ends in it, one is there from begin to end.
-    pbx.call("79160000201", f"{LINE}101", 16_000)
+    talk = pbx.call("79160000201", f"{LINE}101", 60_000)
     pbx.call("79160000202", f"{LINE}102", 3000)
     pbx.ear.wait_talking("102")
-    office.wait(lambda: len(office.get_calls("7916000020")) == 2)
+    office.wait(lambda: office.get_calls("79160000202"))
+    time.sleep(0.5)
     office.end_listener(signal.SIGKILL)
     pbx.call("79160000203", f"{LINE}103", 1000)
     pbx.ear.wait_talking("103")
@@ -224,6 +225,8 @@ def test_listener_killed_in_a_talk(pbx, office):
     before = office.wait_over("79160000203")
     assert before["talk"]
     assert office.get_calls("79160000201")[0]["state"] == "ongoing"
+    pbx.ask("Hangup", Channel=pbx.find_channel("101"))
+    talk.wait(20)
     for number, phone in (("201", "101"), ("202", "102"), ("203", "103")):
         check(
             office,
