@@ -1,1 +1,3 @@
+from . import controllers, models, report, wizards
+from . import controllers, fetch, models, wizards
 from . import controllers, models, wizards

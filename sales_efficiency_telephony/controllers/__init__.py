@@ -1,1 +1,2 @@
+from . import pbx_recording
 from . import pbx_log, pbx_webhook

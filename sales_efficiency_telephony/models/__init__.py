@@ -6,3 +6,6 @@ from . import call
 
 # isort: split
 from . import event
+
+# isort: split
+from . import recording

@@ -12,6 +12,7 @@ class CrmLead(models.Model):
         string="Number of Calls", compute="_compute_pbx_call_count", groups=USER
     )
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_pbx_call_count(self):
         counts = dict(
             self.env["pbx.call"]._read_group(

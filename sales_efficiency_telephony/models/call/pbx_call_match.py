@@ -194,6 +194,8 @@ class PbxCall(models.Model):
         """
         if not pairs:
             return {}
+        # Stages are logged when they are stored.
+        self.env["crm.lead"].flush_model(["stage_id"])
         leads = self.env["crm.lead"].browse({lead_id for _call, lead_id in pairs})
         moves = (
             self.env["sales.stage.move"]

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 USER = "sales_efficiency.group_sales_efficiency_user"
@@ -13,6 +13,7 @@ class ResPartner(models.Model):
         string="Number of Calls", compute="_compute_pbx_call_count", groups=USER
     )
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_pbx_call_count(self):
         """Count the calls of clients with those of all their contacts."""
         family = self.with_context(active_test=False).search_fetch(

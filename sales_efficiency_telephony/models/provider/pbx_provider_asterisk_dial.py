@@ -63,6 +63,9 @@ class PbxProvider(models.Model):
                     self.env._("Context is one word, such as from-internal.")
                 )
 
+    def _can_dial(self):
+        return self.code == "asterisk" or super()._can_dial()
+
     def _dial(self, extension, number, ref):
         """Let a phone ring, and dial the client when it is taken.
 

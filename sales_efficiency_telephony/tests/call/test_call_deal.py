@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.tests import Form, tagged
 
 from .common import CLIENT, OTHER, CallCommon
@@ -29,7 +30,7 @@ class TestCallDeal(CallCommon):
             {
                 "name": "All",
                 "company_id": self.company.id,
-                "team_id": self.south.id,
+                "team_ids": [Command.set(self.south.ids)],
             }
         )
         self.provider.unknown_mode = "lead"

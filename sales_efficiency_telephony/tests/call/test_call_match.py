@@ -147,6 +147,10 @@ class TestCallMatch(CallCommon):
         then = deal.stage_id
         later = self.env["crm.stage"].search([("id", "!=", then.id)], limit=1)
         self.env.flush_all()
+        self.cr.execute(
+            "UPDATE crm_lead SET create_date = '2026-03-01' WHERE id = %s", [deal.id]
+        )
+        deal.invalidate_recordset()
         deal.stage_id = later
         self.env.flush_all()
         moves = self.env["sales.stage.move"].search([("lead_id", "=", deal.id)])

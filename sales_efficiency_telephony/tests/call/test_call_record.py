@@ -181,7 +181,12 @@ class TestCallRecord(CallCommon):
         first = self._tell(told)
         self.assertFalse(first.lead_id, "two deals: not guessed")
         dialled = first.copy(
-            {"client_ref": "abc", "call_uid": False, "lead_id": deal.id}
+            {
+                "client_ref": "abc",
+                "call_uid": False,
+                "state": "ringing",
+                "lead_id": deal.id,
+            }
         )
         call = self._tell(replace(told, ref="abc"))
         self.assertEqual(call, first)

@@ -86,8 +86,11 @@ def _joined_queue(said):
     return said.tell("leg_ringing", queue=said.get("Queue"))
 
 
-def _abandoned(said):
-    return said.tell("leg_ended", queue=said.get("Queue"), status="abandoned")
+def _hangs_up(said):
+    """A party ends the call itself. ``QueueCallerAbandon`` does not tell: it also comes
+    where the queue gives up.
+    """
+    return said.tell("leg_ended", status="hung_up")
 
 
 def _originated(said):
@@ -169,7 +172,7 @@ _TELLERS = {
     "BridgeLeave": _left,
     "Hangup": _hung_up,
     "QueueCallerJoin": _joined_queue,
-    "QueueCallerAbandon": _abandoned,
+    "HangupRequest": _hangs_up,
     "BlindTransfer": blind_transfer,
     "AttendedTransfer": attended_transfer,
     "Pickup": pickup,

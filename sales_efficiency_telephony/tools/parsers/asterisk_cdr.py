@@ -96,9 +96,12 @@ def _of_caller(row, call, at):
     if not is_telephone(leg):
         return ()
     numbers = {"number": text(row, "src"), "line": text(row, "dst")}
-    status = "voicemail" if text(row, "lastapp") == "VoiceMail" else ""
     told = _lengths(row) if text(row, "dstchannel") else {"ring_seconds": _whole(row)}
-    told["status"] = status or told.get("status", "")
+    application = text(row, "lastapp")
+    if application == "VoiceMail":
+        told["status"] = "voicemail"
+    elif application == "Queue":
+        told["queue"] = text(row, "lastdata").partition(",")[0]
     return (_fact("leg_summary", call, at, leg=leg, **numbers, **told),)
 
 
