@@ -1,10 +1,9 @@
-from . import test_translations
 from .call import *
-from .recording import *
-from . import test_js
+from .card import *
 from .event import *
-from .provider import *
 from .fact import *
 from .missed import *
-from .card import *
-from . import test_js
+from .provider import *
+from .recording import *
+from .review import *
+from . import test_js, test_translations
