@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .working_moment import get_local_day
 
@@ -10,6 +10,11 @@ class PbxCall(models.Model):
 
     _name = "pbx.call"
     _inherit = ["pbx.call", "mail.activity.mixin"]
+
+    @api.model
+    def _get_said_fields(self):
+        """Return activities as well: people plan what to do about a call."""
+        return super()._get_said_fields() | {"activity_ids"}
 
     def _plan_calls(self):
         """Plan a call back for whoever is to call."""

@@ -73,7 +73,9 @@ export class CallHeatMap extends Component {
         }
         const isWhole = Number.isInteger(value) || value >= 100;
         const text = formatFloat(value, { digits: [16, isWhole ? 0 : 1] });
-        return this.map.unit === "percent" ? _t("%(number)s %", { number: text }) : text;
+        return this.map.unit === "percent"
+            ? _t("%(number)s %", { number: text })
+            : text;
     }
 
     formatHour(hour) {
@@ -114,8 +116,9 @@ export class CallHeatMap extends Component {
             return;
         }
         ev.preventDefault();
-        let [down, along] = STEPS[ev.key];
-        along *= localization.direction === "rtl" ? -1 : 1;
+        const turn = localization.direction === "rtl" ? -1 : 1;
+        const [down, step] = STEPS[ev.key];
+        const along = step * turn;
         let { weekday, hour } = cell;
         const { hours } = this.model;
         do {
