@@ -1,8 +1,10 @@
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
-from odoo.exceptions import ConcurrencyError
+from psycopg2.errors import UniqueViolation
+
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import MINUTE, MONDAY, NUMBER, MissedCommon
 
@@ -108,7 +110,8 @@ class TestMissed(MissedCommon):
                 "_find_waiting",
                 lambda calls: calls.browse(),
             ),
-            self.assertRaises(ConcurrencyError),
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(UniqueViolation),
         ):
             self._log(MONDAY + MINUTE)
 
