@@ -49,7 +49,9 @@ class TestCallReportScreens(MissedCommon, ScreenCase):
         self.look_around(
             self.max,
             Screen("call_hours", "/odoo/sales-call-hours", ".o_call_heat_page", "td"),
-            Screen("call_report", "/odoo/sales-call-report", ".o_pivot", ".o_pivot"),
+            Screen(
+                "call_report", "/odoo/sales-call-report", ".o_breadcrumb", ".o_pivot"
+            ),
         )
 
     def test_nothing_there(self):
