@@ -115,6 +115,14 @@ class TestMissed(MissedCommon):
         ):
             self._log(MONDAY + MINUTE)
 
+    def test_filters(self):
+        """What the list offers to narrow it to finds what it says."""
+        call = self._log(lead_id=self._create_deal(self.anna).id)
+        with self._at(MONDAY + 29 * MINUTE):
+            self.assertFalse(self.calls.search([("missed_due_at", "<", "now")]))
+        with self._at(MONDAY + 31 * MINUTE):
+            self.assertEqual(self.calls.search([("missed_due_at", "<", "now")]), call)
+
     def test_age(self):
         call = self._log(lead_id=self._create_deal(self.anna).id)
         with self._at(MONDAY + 12 * MINUTE):
