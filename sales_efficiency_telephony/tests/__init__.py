@@ -1,5 +1,9 @@
 from .call import *
+from .card import *
+from .event import *
 from .fact import *
 from .missed import *
-from .card import *
-from . import test_js
+from .provider import *
+from .recording import *
+from .review import *
+from . import test_js, test_translations

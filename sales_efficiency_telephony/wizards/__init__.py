@@ -1,2 +1,7 @@
-from . import provider_secret
-from . import missed_dismiss
+from . import (
+    call_import,
+    call_import_read,
+    missed_dismiss,
+    provider_secret,
+    recording_erase,
+)

@@ -117,9 +117,10 @@ class Pbx:
 
     # Who calls and who is called
 
-    def ring(self, extension, milliseconds):
+    def ring(self, extension, milliseconds, count=1):
         """Let a phone be taken after a while of ringing."""
-        self._play("phone", pbx_files.PHONE_IP, self.phones[extension], milliseconds)
+        port = self.phones[extension]
+        self._play("phone", pbx_files.PHONE_IP, port, milliseconds, count=count)
 
     def ring_client(self, milliseconds, count=1):
         """Let clients answer whom the line calls."""
@@ -218,6 +219,22 @@ class Ear:
         self._thread.join()
         self._loop.close()
 
+    def wait_talking(self, phone, most=60):
+        """Wait until a phone is in a bridge."""
+        end = time.monotonic() + most
+        while not self._is_talking(phone):
+            assert time.monotonic() < end, f"{phone} does not talk"
+            time.sleep(0.05)
+
+    def _is_talking(self, phone):
+        moves = [
+            event["Event"]
+            for event in list(self.events)
+            if event["Event"] in ("BridgeEnter", "BridgeLeave")
+            and event["Channel"].startswith(f"PJSIP/{phone}-")
+        ]
+        return moves[-1:] == ["BridgeEnter"]
+
     def wait_quiet(self, seconds=1.5, most=60):
         """Wait until no channel is left."""
         end = time.monotonic() + most
@@ -225,6 +242,15 @@ class Ear:
             assert time.monotonic() < end, "calls do not end"
             time.sleep(0.1)
         time.sleep(seconds)
+
+    def get_rung(self, phone):
+        """Return ``{call: when it began to ring}`` of a phone's calls."""
+        return {
+            event["DestLinkedid"]: float(event["Timestamp"])
+            for event in reversed(self.events)
+            if event["Event"] == "DialBegin"
+            and event["DestChannel"].startswith(f"PJSIP/{phone}-")
+        }
 
     def get_talks(self, call_uid):
         """Return ``{phone: seconds}`` in which it and the line were in one bridge."""
@@ -243,7 +269,8 @@ class Ear:
         talks = defaultdict(float)
         for name, of in spans.items():
             if "/trunk-" not in name:
-                phone = name.partition("/")[2].partition("-")[0]
+                # A consulted phone is for a moment behind Local/108@from-internal-….
+                phone = name.partition("/")[2].partition("-")[0].partition("@")[0]
                 talks[phone] += sum(_get_common(a, b) for a in of for b in line)
         return dict(talks)
 

@@ -47,6 +47,10 @@ class PbxEvent(models.Model):
         if cron:
             cron.sudo()._trigger(at=at)
 
+    def _wake_sweep_soon(self):
+        """Have calls made of what was kept just now."""
+        self._wake_sweep(at=fields.Datetime.now() + PATIENCE)
+
     # ------------------------------------------------------------
     # CRON
     # ------------------------------------------------------------

@@ -1,10 +1,14 @@
 from datetime import timezone
 
 from odoo import fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
+
+from .pbx_event_sweep import CALLS
 
 #: More phones than this are none of one phone system: they are not noted by themselves.
 MAX_PHONES = 1000
+#: Facts written at a time.
+PORTION = 500
 
 
 class PbxProvider(models.Model):
@@ -53,7 +57,28 @@ class PbxProvider(models.Model):
                 ["__count"],
             )
         )
-        return {provider.id: count for provider, count in groups}
+        return super()._get_failing() | {
+            provider.id: count for provider, count in groups
+        }
+
+    def _play(self, script):
+        """Hear of a play in portions, as of any report; show its calls."""
+        events = self.env["pbx.event"].sudo()
+        for portion in split_every(PORTION, script, list):
+            events._take(self, [(fact, None) for fact in portion])
+        call_uids = {fact.call for fact in script}
+        for portion in split_every(CALLS, sorted(call_uids), set):
+            events._apply(self, portion)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Calls Played"),
+            "res_model": "pbx.call",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [
+                ("provider_id", "=", self.id),
+                ("call_uid", "in", sorted(call_uids)),
+            ],
+        }
 
     def _note_phones(self, numbers):
         """Note phones seen in calls, so that somebody says whose they are.

@@ -3,6 +3,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from odoo.addons.base.models.res_partner import _tz_get
+
 from ...tools.call_state import Numbering
 
 ADMIN = "sales_efficiency.group_sales_efficiency_admin"
@@ -48,6 +50,13 @@ class PbxProvider(models.Model):
         store=True,
         readonly=False,
         help="Numbers without a country code are read as numbers of this country.",
+    )
+    tz = fields.Selection(
+        selection=_tz_get,
+        string="Time Zone",
+        required=True,
+        default=lambda self: self.env.company.resource_calendar_id.tz or "UTC",
+        help="Of what the phone system tells without a time zone.",
     )
     token = fields.Char(
         string="Address Token",

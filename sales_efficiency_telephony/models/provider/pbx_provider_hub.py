@@ -63,6 +63,25 @@ class PbxProvider(models.Model):
         """
         return None
 
+    def _is_asked(self):
+        """Tell whether calls that are over are asked about: what was told of them is not
+        all signed, or not all there is.
+        """
+        return False
+
+    def _fetch_facts(self, since):
+        """Return what the phone system says when asked, a list of :class:`CallEvent`.
+
+        :param since: seconds since 1970; of calls that began no earlier
+        :raise requests.RequestException: where it does not answer
+        :raise ValueError: where its answer cannot be read
+        """
+        return []
+
+    def _get_snippet(self, secret):
+        """Return what the phone system is to be told, with the secret; or nothing."""
+        return False
+
     def _dial(self, extension, number, ref):
         """Have a phone rung and the client called from it.
 

@@ -44,4 +44,6 @@ class PbxProvider(models.Model):
 
     def _get_snippet(self, secret):
         """Return a command that reports a call, ready to be tried."""
+        if self.code != "webhook":
+            return super()._get_snippet(secret)
         return webhook.SNIPPET.format(address=self._get_address(), secret=secret)

@@ -21,6 +21,7 @@ client: it is known by being such a phone.
 from email.utils import parsedate_to_datetime
 
 from ..call_event import CallEvent
+from ..event_row import MAX_SECONDS
 
 #: Steps of a call in Twilio's words: what is told, and how a leg ended.
 STEPS = {
@@ -176,6 +177,6 @@ def _moment(form, at):
 
 def _seconds(text):
     try:
-        return float(max(int(text or 0), 0))
+        return float(min(max(int(text or 0), 0), MAX_SECONDS))
     except ValueError:
         return 0.0

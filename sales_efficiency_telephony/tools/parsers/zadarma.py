@@ -17,7 +17,7 @@ moments of the API are in the time zone of the account.
 """
 
 from ..call_event import CallEvent
-from ..event_row import digest
+from ..event_row import MAX_SECONDS, digest
 from ..moments import read_iso, to_second, with_zone
 
 #: Names of events, what they tell, and of which leg.
@@ -152,6 +152,6 @@ def _parse_row(row, zone):
 
 def _seconds(value):
     try:
-        return float(max(int(value or 0), 0))
-    except (TypeError, ValueError):
+        return float(min(max(int(value or 0), 0), MAX_SECONDS))
+    except (TypeError, ValueError, OverflowError):
         return 0.0
