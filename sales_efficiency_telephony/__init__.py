@@ -1,2 +1,1 @@
 from . import controllers, fetch, models, wizards
-from . import controllers, models, wizards

@@ -20,22 +20,21 @@
         "wizards/call_import_views.xml",
         "views/provider/pbx_provider_views.xml",
         "wizards/provider_secret_views.xml",
-        "views/call/pbx_call_views.xml",
-        "views/recording/pbx_recording_views.xml",
-        "views/recording/res_partner_views.xml",
-    ],
-    "assets": {
-        "web.assets_backend": [
-            "sales_efficiency_telephony/static/src/recording_player/**/*",
         "views/call/pbx_outcome_views.xml",
         "views/call/pbx_call_views.xml",
         "views/call/crm_lead_views.xml",
         "views/call/res_partner_views.xml",
         "views/call/pbx_call_menus.xml",
+        "views/recording/pbx_recording_views.xml",
+        "views/recording/pbx_call_views.xml",
+        "views/recording/pbx_provider_views.xml",
+        "views/recording/res_partner_views.xml",
+        "views/recording/pbx_recording_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "sales_efficiency_telephony/static/src/call_fields/**/*",
+            "sales_efficiency_telephony/static/src/recording_player/**/*",
         ],
         "web.assets_unit_tests": [
             "sales_efficiency_telephony/static/tests/**/*.test.js",

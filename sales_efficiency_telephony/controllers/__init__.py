@@ -1,2 +1,1 @@
-from . import pbx_recording
-from . import pbx_log, pbx_webhook
+from . import pbx_log, pbx_recording, pbx_webhook

@@ -1,5 +1,5 @@
 from .call import *
-from .recording import *
-from . import test_js
 from .event import *
 from .provider import *
+from .recording import *
+from . import test_js
