@@ -1,1 +1,1 @@
-from . import controllers, fetch, models, wizards
+from . import controllers, fetch, models, report, wizards

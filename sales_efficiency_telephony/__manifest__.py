@@ -14,17 +14,30 @@
         "data/ir_cron_data.xml",
         "data/pbx_outcome_data.xml",
         "data/sales_lead_door_data.xml",
+        "data/pbx_listener_cron_data.xml",
         "data/pbx_recording_cron_data.xml",
-        "wizards/recording_erase_views.xml",
+        # Phone systems
         "views/event/pbx_event_views.xml",
         "wizards/call_import_views.xml",
         "views/provider/pbx_provider_views.xml",
         "wizards/provider_secret_views.xml",
+        "views/provider/pbx_provider_asterisk_views.xml",
+        # Calls
         "views/call/pbx_outcome_views.xml",
         "views/call/pbx_call_views.xml",
         "views/call/crm_lead_views.xml",
         "views/call/res_partner_views.xml",
         "views/call/pbx_call_menus.xml",
+        # Missed calls, figures and reports
+        "data/pbx_missed_data.xml",
+        "data/sales_metric_data.xml",
+        "wizards/missed_dismiss_views.xml",
+        "views/provider/pbx_provider_missed_views.xml",
+        "views/call/pbx_call_missed_views.xml",
+        "report/pbx_call_report_views.xml",
+        "views/call/pbx_call_missed_menus.xml",
+        # Recordings
+        "wizards/recording_erase_views.xml",
         "views/recording/pbx_recording_views.xml",
         "views/recording/pbx_call_views.xml",
         "views/recording/pbx_provider_views.xml",
@@ -34,7 +47,14 @@
     "assets": {
         "web.assets_backend": [
             "sales_efficiency_telephony/static/src/call_fields/**/*",
+            "sales_efficiency_telephony/static/src/call_heat_map/**/*",
+            "sales_efficiency_telephony/static/src/missed_age/**/*",
+            "sales_efficiency_telephony/static/src/call_card/**/*",
+            "sales_efficiency_telephony/static/src/dial_field/**/*",
             "sales_efficiency_telephony/static/src/recording_player/**/*",
+        ],
+        "web.assets_tests": [
+            "sales_efficiency_telephony/static/tests/tours/**/*",
         ],
         "web.assets_unit_tests": [
             "sales_efficiency_telephony/static/tests/**/*.test.js",

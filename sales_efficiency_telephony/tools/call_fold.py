@@ -30,10 +30,12 @@ in UTC, lengths are seconds.
 
 from .call_legs import first_rings, legs_of
 from .call_numbers import is_client
-from .call_parties import in_order, parties_of, talked
+from .call_outcome import state_of
+from .call_parties import in_order, parties_of
 from .call_recordings import recordings_of
 from .call_sides import HALF, client_numbers, divide, line_of
 from .call_state import CallState, Numbering
+from .call_summary import talked
 from .call_talk import Talk, answered_stay, stays_of, talks
 
 _ANYONE = Numbering()
@@ -49,7 +51,7 @@ def fold(events, numbering=_ANYONE):
     facts = in_order(events)
     parties = parties_of(facts)
     sides = divide(parties, facts, numbering)
-    if sides is None:
+    if sides is None or _is_command(sides):
         return None
     ended = _end_of(parties, sides, facts)
     horizon = ended if ended is not None else max(facts[-1].at, _last_of(parties))
@@ -68,7 +70,7 @@ def fold(events, numbering=_ANYONE):
         number=number if sides.direction != "internal" else "",
         line=line_of(sides, facts, numbering),
         queue=queued[0].queue if queued else "",
-        state=_state(sides, legs, answered, ended, facts),
+        state=state_of(sides, facts, answered, ended),
         started_at=min(party.begun for party in parties.values()),
         answered_at=answered,
         ended_at=ended,
@@ -79,6 +81,12 @@ def fold(events, numbering=_ANYONE):
         recordings=recordings_of(sides, facts) if answered is not None else (),
         ref=next((event.ref for event in facts if event.ref), ""),
     )
+
+
+def _is_command(sides):
+    """Tell whether a phone only gave the phone system an order, such as ``*8``."""
+    lines = sides.first.lines
+    return len(sides.people) == 1 and bool(lines) and lines[0][0] in "*#"
 
 
 def _length(until, since):
@@ -106,11 +114,14 @@ def _end_of(parties, sides, facts):
 def _talk(parties, sides, ended, horizon):
     """Return ``{uid of a phone: Talk}``."""
     bridged = any(party.bridges for party in parties.values())
+    # Who does not tell the direction tells bridges: they may yet come.
+    guessed = not bridged and (sides.told or ended is not None)
+    begin = min(party.begun for party in parties.values())
     stays = {}
     for uid, party in parties.items():
         if party.bridges:
-            stays[uid] = stays_of(party, ended)
-        elif not bridged:
+            stays[uid] = stays_of(party, begin, ended)
+        elif guessed:
             began = party is sides.first and party in sides.clients
             stays[uid] = answered_stay(party, ended, began)
     phones = [party.uid for party in sides.phones]
@@ -150,37 +161,3 @@ def _answered_at(sides, spoken):
         for talk in spoken.values()
     ]
     return min((moment for moment in moments if moment is not None), default=None)
-
-
-def _state(sides, legs, answered, ended, facts):
-    if ended is None:
-        return "ringing" if answered is None else "ongoing"
-    if answered is not None:
-        return "answered"
-    if sides.direction == "in":
-        return _missed(facts)
-    return _not_reached(sides, legs)
-
-
-def _missed(facts):
-    """Tell how we missed a client: on a machine, in a queue, or ringing."""
-    said = {event.status for event in facts}
-    if "voicemail" in said:
-        return "voicemail"
-    queued = any(event.queue for event in facts)
-    if "abandoned" in said or (queued and "hung_up" in said):
-        return "abandoned"
-    return "missed"
-
-
-def _not_reached(sides, legs):
-    """Tell why whom we called did not speak with us."""
-    asked = sides.clients
-    if not asked and not sides.told and sides.direction == "out":
-        return "failed"
-    if not asked:
-        asked = sides.phones[1:] or sides.phones
-    verdicts = {party.verdict for party in asked}
-    if verdicts & {"busy", "rejected"}:
-        return "busy"
-    return "failed" if verdicts == {"unreachable"} else "not_reached"

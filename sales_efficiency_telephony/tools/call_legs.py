@@ -84,8 +84,9 @@ def _outcome(party, sides, spoken, ended):
 
 
 def _is_rung(party, sides):
-    """Tell whether a phone that began was itself called first (click to dial)."""
-    return not sides.told and party.answered is None and party.rang is not None
+    """Tell whether a phone that began was itself called first, and dialled nothing."""
+    dialled = any(line.strip("+").isdigit() for line in party.lines)
+    return not sides.told and party.answered is None and not dialled
 
 
 def _is_forestalled(party, sides, spoken, ended):

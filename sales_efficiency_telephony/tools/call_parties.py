@@ -16,6 +16,7 @@ Moments are seconds since 1970.
 from dataclasses import dataclass, field
 
 from .call_event import KINDS
+from .call_summary import rank, talked
 
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 #: Facts about the call, or about two of its legs: they make no party.
@@ -49,7 +50,8 @@ class Party:
     """One channel of a call: a phone of ours, the client, a line or a helper.
 
     :param key: what orders parties by who began
-    :param summary: the last ``leg_summary``, or ``None``
+    :param summed: where the first ``leg_summary`` begins
+    :param summary: the last ``leg_summary`` with talk, else the last one, or ``None``
     :param bridges: its ``bridge_in`` and ``bridge_out`` facts, in order
     :param twin: the channel it is one with, or empty
     """
@@ -59,6 +61,7 @@ class Party:
     key: tuple = ()
     started: float | None = None
     aged: float | None = None
+    summed: float | None = None
     rang: float | None = None
     answered: float | None = None
     ended: float | None = None
@@ -69,6 +72,8 @@ class Party:
     summary: object = None
     numbers: list = field(default_factory=list)
     lines: list = field(default_factory=list)
+    later: list = field(default_factory=list)
+    lines_later: list = field(default_factory=list)
     marks: set = field(default_factory=set)
     bridges: list = field(default_factory=list)
 
@@ -82,19 +87,24 @@ class Party:
     @property
     def verdict(self):
         """How it ended where nobody answered, in words, or empty."""
-        return self.status or CAUSE_STATUS.get(self.cause, "")
+        # A PBX that only knows that nobody answered may still tell the cause.
+        if self.status in ("", "no_answer"):
+            return CAUSE_STATUS.get(self.cause, self.status)
+        return self.status
 
     def hear(self, event):
         """Take in one fact; facts come in order."""
         if not self.key:
-            self.key = (event.at, _ORDER.get(event.kind, 99), self.uid)
+            # Of two summed up together, who dialled began.
+            self.key = (event.at, _ORDER.get(event.kind, 99), not event.line, self.uid)
         self.device = self.device or event.device
         self.told = self.told or event.direction
         self.twin = self.twin or event.other
+        late = event.kind == "leg_summary"
         if event.number:
-            self.numbers.append(event.number)
+            (self.later if late else self.numbers).append(event.number)
         if event.line:
-            self.lines.append(event.line)
+            (self.lines_later if late else self.lines).append(event.line)
         self._hear_of_end(event)
         hear = _HEAR.get(event.kind)
         if hear:
@@ -128,22 +138,25 @@ class Party:
         self.ended = event.at
 
     def _sum_up(self, event):
+        if self.summed is None:
+            self.summed = event.at
         mine = self.summary
-        if mine is None or _rank(event) > _rank(mine):
+        if mine is None or rank(event) > rank(mine):
             self.summary = event
 
     def _bridge(self, event):
         self.bridges.append(event)
 
     def settle(self):
-        """Fill the moments nobody told from the summary, once all facts are heard."""
+        """Fill what nobody told from the summary, once all facts are heard."""
+        self.numbers += self.later
+        self.lines += self.lines_later
         told = self.summary
         if told is None:
             return
-        if self.rang is None:
-            self.rang = told.at
         if self.started is None:
-            self.started = told.at
+            self.started = self.summed
+            self.rang = self.summed if self.rang is None else self.rang
         if self.answered is None and talked(told):
             self.answered = told.at + told.ring_seconds
         if self.ended is None:
@@ -159,16 +172,6 @@ _HEAR = {
     "bridge_in": Party._bridge,
     "bridge_out": Party._bridge,
 }
-
-
-def _rank(summary):
-    lasted = summary.at + summary.ring_seconds + summary.seconds
-    return (summary.at, lasted, summary.status, summary.uid)
-
-
-def talked(summary):
-    """Tell whether a summary is of a talk; one not answered has no talk to count."""
-    return summary.status == "talked" or (summary.seconds > 0 and not summary.status)
 
 
 def parties_of(facts):

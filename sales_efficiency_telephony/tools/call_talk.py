@@ -32,11 +32,15 @@ class Talk:
     met: float | None = None
 
 
-def stays_of(party, end):
+def stays_of(party, begin, end):
     """Return where a party was, from its coming and going; what is missing is guessed.
 
     Who comes somewhere else has left; whose leaving was not told stayed until the end of
-    the leg, else of the call; whose coming was not told came when it answered.
+    the leg, else of the call. Whose coming was not told came when it answered, else was
+    there before the others: then their coming tells from when they were together.
+
+    :param begin: when the call began
+    :param end: when it was over, or ``None``
     """
     stays, bridge, since = [], None, None
     for event in party.bridges:
@@ -50,8 +54,9 @@ def stays_of(party, end):
             stays.append((bridge, since, event.at))
             bridge = None
         elif bridge is None and all(stay[0] != event.bridge for stay in stays):
-            came = stays[-1][2] if stays else party.answered
-            if came is not None and came < event.at:
+            came = begin if party.answered is None else party.answered
+            came = stays[-1][2] if stays else came
+            if came < event.at:
                 stays.append((event.bridge, came, event.at))
     if bridge is not None:
         stop = party.ended if party.ended is not None else end

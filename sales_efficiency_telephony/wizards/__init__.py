@@ -1,1 +1,7 @@
-from . import provider_secret, call_import, call_import_read, recording_erase
+from . import (
+    call_import,
+    call_import_read,
+    missed_dismiss,
+    provider_secret,
+    recording_erase,
+)

@@ -27,19 +27,24 @@ class PbxCallImport(models.TransientModel):
         ]
     )
     delimiter = fields.Selection(
-        selection=[(";", "Semicolon"), (",", "Comma"), ("\t", "Tab"), ("|", "Bar")],
+        selection=[
+            ("semicolon", "Semicolon"),
+            ("comma", "Comma"),
+            ("tab", "Tab"),
+            ("bar", "Bar"),
+        ],
         string="Columns Separated By",
     )
     date_format = fields.Selection(
         selection=[
             ("epoch", "Seconds since 1970"),
             ("iso", "2026-12-31 (ISO 8601)"),
-            ("%d.%m.%Y", "31.12.2026"),
-            ("%d/%m/%Y", "31/12/2026"),
-            ("%m/%d/%Y", "12/31/2026"),
-            ("%d-%m-%Y", "31-12-2026"),
-            ("%d.%m.%y", "31.12.26"),
-            ("%m/%d/%y", "12/31/26"),
+            ("dmy_dot", "31.12.2026"),
+            ("dmy_slash", "31/12/2026"),
+            ("mdy_slash", "12/31/2026"),
+            ("dmy_dash", "31-12-2026"),
+            ("dmy_dot_short", "31.12.26"),
+            ("mdy_slash_short", "12/31/26"),
         ],
         string="Dates Written As",
     )

@@ -173,7 +173,7 @@ def test_any_row_of_a_file_is_a_call_or_refused():
             chance.choice(TEXTS) if chance.random() < 0.15 else cell for cell in good
         ]
         try:
-            facts = calls.read_row(row, roles, calls.Way("%d.%m.%Y", "UTC"))
+            facts = calls.read_row(row, roles, calls.Way("dmy_dot", "UTC"))
         except ValueError as error:
             assert str(error) in roles
             continue
@@ -187,13 +187,13 @@ def test_files_in_any_dress():
     history = PARSERS["csv_history"]
     rows = [("Start", "From"), ("2026-11-23 10:00", "Вася; «Пупкин»")]
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1251"):
-        for delimiter in (";", ",", "\t"):
+        for name, delimiter in history.DELIMITERS.items():
             text = "\r\n".join(
                 delimiter.join(f'"{cell}"' for cell in row) for row in rows
             )
             read, _encoding = history.decode(text.encode(encoding, "replace"))
             table = history.read_table(read)
-            assert (table.header, table.delimiter) == (rows[0], delimiter)
+            assert (table.header, table.delimiter) == (rows[0], name)
             assert len(table.rows) == 1
 
 

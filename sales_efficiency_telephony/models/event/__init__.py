@@ -3,6 +3,7 @@ from . import (
     pbx_event_receive,
     pbx_event_sweep,
     pbx_event_fetch,
+    pbx_event_live,
     pbx_provider_events,
     after_answer,
 )

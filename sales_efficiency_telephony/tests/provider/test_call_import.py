@@ -43,7 +43,7 @@ class TestCallImport(HubCommon):
         wizard = self._read(self._sample("hosted_ru.csv"))
         self.assertEqual(
             (wizard.encoding, wizard.delimiter, wizard.date_format, wizard.tz),
-            ("cp1251", ";", "%d.%m.%Y", "Europe/Brussels"),
+            ("cp1251", "semicolon", "dmy_dot", "Europe/Brussels"),
         )
         self.assertEqual(
             wizard.column_ids.mapped("role"),

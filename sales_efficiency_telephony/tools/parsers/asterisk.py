@@ -39,6 +39,9 @@ def text(row, key):
     value = value.strip()[:_LONGEST]
     if "\0" in value:
         value = value.replace("\0", "")
+    if not value.isascii():
+        # Halves of characters are no text to a database.
+        value = value.encode(errors="replace").decode()
     return "" if value in _EMPTY else value
 
 
@@ -130,7 +133,7 @@ def fact(kind, call, at, dated=True, **told):
         told.setdefault("device", device_of(leg))
     said = "\x1f".join(f"{key}={told[key]}" for key in sorted(told) if told[key])
     when = f"{at:.6f}" if dated else ""
-    head = f"{kind}\x1f{call}\x1f{when}\x1f{said}".encode(errors="replace")
+    head = f"{kind}\x1f{call}\x1f{when}\x1f{said}".encode()
     uid = hashlib.sha1(head, usedforsecurity=False).hexdigest()
     return CallEvent(uid, call, kind, at, **told)
 

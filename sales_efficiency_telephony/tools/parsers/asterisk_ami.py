@@ -7,6 +7,7 @@ Strings of ``Cdr`` events are in the PBX's own zone and are not read.
 """
 
 from .asterisk import monitored, number_dialled, reference_of, text, whole_number
+from .asterisk_moves import attended_transfer, blind_transfer, pickup
 from .asterisk_said import Said
 
 #: How a dialled leg ended, in the words of :data:`~..call_state.OUTCOMES`.
@@ -85,28 +86,11 @@ def _joined_queue(said):
     return said.tell("leg_ringing", queue=said.get("Queue"))
 
 
-def _abandoned(said):
-    return said.tell("leg_ended", queue=said.get("Queue"), status="abandoned")
-
-
-def _blind(said):
-    return _transferred(said.turn("Transferer"), "blind")
-
-
-def _attended(said):
-    facts = _transferred(said.turn("OrigTransferer"), "attended")
-    consulted = said.get("SecondTransfererLinkedid")
-    if facts and consulted and consulted != said.call:
-        # The phone's second call goes on as part of the first.
-        said.call, said.ref = consulted, ""
-        facts += (said.tell_of_call("call_ended"),)
-    return facts
-
-
-def _transferred(said, how):
-    if said.get("Result") not in ("Success", "") or not said.call:
-        return ()
-    return (said.tell_of_call("transferred", other=said.leg, transfer=how),)
+def _hangs_up(said):
+    """A party ends the call itself. ``QueueCallerAbandon`` does not tell: it also comes
+    where the queue gives up.
+    """
+    return said.tell("leg_ended", status="hung_up")
 
 
 def _originated(said):
@@ -188,9 +172,10 @@ _TELLERS = {
     "BridgeLeave": _left,
     "Hangup": _hung_up,
     "QueueCallerJoin": _joined_queue,
-    "QueueCallerAbandon": _abandoned,
-    "BlindTransfer": _blind,
-    "AttendedTransfer": _attended,
+    "HangupRequest": _hangs_up,
+    "BlindTransfer": blind_transfer,
+    "AttendedTransfer": attended_transfer,
+    "Pickup": pickup,
     "OriginateResponse": _originated,
     "CEL": _logged,
     "Cdr": _accounted,

@@ -31,6 +31,11 @@ class Said:
         self._of(f"{prefix}Channel", f"{prefix}Uniqueid", f"{prefix}Linkedid")
         return self
 
+    def under(self, call):
+        """Speak of the channel as part of another call."""
+        self.call, self.ref = call, reference_of(call)
+        return self
+
     def get(self, key):
         """Return a header, empty where it is not there."""
         return text(self.event, key)

@@ -2,10 +2,10 @@
 
 >>> roles = ("start", "caller", "called", "duration", "status")
 >>> row = ("23.11.2026 16:20:02", "+79161234567", "101", "65", "ANSWERED")
->>> summary, over = read_row(row, roles, Way("%d.%m.%Y", "UTC"))
+>>> summary, over = read_row(row, roles, Way("dmy_dot", "UTC"))
 >>> summary.direction, summary.device, summary.number, summary.seconds, summary.status
 ('in', '101', '+79161234567', 65.0, 'talked')
->>> read_row(("soon",) + row[1:], roles, Way("%d.%m.%Y", "UTC"))
+>>> read_row(("soon",) + row[1:], roles, Way("dmy_dot", "UTC"))
 Traceback (most recent call last):
     ...
 ValueError: start

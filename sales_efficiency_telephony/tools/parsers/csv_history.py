@@ -6,9 +6,9 @@ is guessed from it, shown, and can be changed. Lengths are seconds or ``h:mm:ss`
 >>> text = decode(b"Date;From;To;Duration\\n23.11.2026 16:20;+79161234567;101;0:01:05\\n")[0]
 >>> table = read_table(text)
 >>> table.delimiter, guess_columns(table.header)
-(';', ('start', 'caller', 'called', 'duration'))
+('semicolon', ('start', 'caller', 'called', 'duration'))
 >>> guess_format([row[0] for row in table.rows])
-'%d.%m.%Y'
+'dmy_dot'
 """
 
 import csv
@@ -21,14 +21,16 @@ from .csv_moments import FORMATS, guess_format, read_moment  # noqa: F401
 
 #: The encodings a file is tried in; the last one takes anything.
 ENCODINGS = ("utf-8-sig", "cp1251", "latin-1")
-DELIMITERS = (";", ",", "\t", "|")
+DELIMITERS = {"semicolon": ";", "comma": ",", "tab": "\t", "bar": "|"}
 MAX_ROWS = 200_000
 MAX_CELL = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it is written, and how: ``rows`` are tuples as long as ``header``."""
+    """A table as it is written: ``rows`` are tuples as long as ``header``, ``delimiter``
+    is one of :data:`DELIMITERS`.
+    """
 
     header: tuple
     rows: tuple
@@ -61,8 +63,10 @@ def read_table(text, delimiter=""):
     :raise ValueError: where there is no row under a header
     """
     first = text.lstrip("\ufeff\r\n ").partition("\n")[0]
-    delimiter = delimiter or max(DELIMITERS, key=first.count)
-    lines = csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
+    delimiter = delimiter or max(DELIMITERS, key=lambda n: first.count(DELIMITERS[n]))
+    lines = csv.reader(
+        io.StringIO(text.replace("\x00", "")), delimiter=DELIMITERS[delimiter]
+    )
     rows = []
     try:
         for row in lines:

@@ -1,14 +1,14 @@
 """How moments are spelt in a table: guessed from all of them, since one can be read twice.
 
 >>> guess_format(["01/02/2026 10:00", "13/02/2026 10:00"])
-'%d/%m/%Y'
+'dmy_slash'
 >>> guess_format(["01/02/2026 10:00", "02/13/2026 10:00"])
-'%m/%d/%Y'
+'mdy_slash'
 >>> guess_format(["2026-11-23T16:20:02+00:00"]), guess_format(["1795450802"])
 ('iso', 'epoch')
 >>> guess_format(["yesterday"])
 ''
->>> read_moment("23.11.2026 21:20:02", "%d.%m.%Y", "Asia/Tashkent")
+>>> read_moment("23.11.2026 21:20:02", "dmy_dot", "Asia/Tashkent")
 1795450802.0
 """
 
@@ -18,16 +18,16 @@ from datetime import datetime
 from ..moments import read_iso, to_second, with_zone
 
 #: Dates as they may be spelt; where two fit all rows, the first one is proposed.
-FORMATS = (
-    "epoch",
-    "iso",
-    "%d.%m.%Y",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%d-%m-%Y",
-    "%d.%m.%y",
-    "%m/%d/%y",
-)
+FORMATS = {
+    "epoch": "",
+    "iso": "",
+    "dmy_dot": "%d.%m.%Y",
+    "dmy_slash": "%d/%m/%Y",
+    "mdy_slash": "%m/%d/%Y",
+    "dmy_dash": "%d-%m-%Y",
+    "dmy_dot_short": "%d.%m.%y",
+    "mdy_slash_short": "%m/%d/%y",
+}
 _TIMES = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
 
 
@@ -51,9 +51,9 @@ def read_moment(text, form, zone):
         return to_second(float(text))
     if form == "iso":
         return with_zone(read_iso(text), zone, text).timestamp()
-    for clock in _TIMES:
+    for clock in _TIMES if form else ():
         try:
-            moment = datetime.strptime(text, f"{form} {clock}")
+            moment = datetime.strptime(text, f"{FORMATS[form]} {clock}")
         except ValueError:
             continue
         return with_zone(moment, zone).timestamp()

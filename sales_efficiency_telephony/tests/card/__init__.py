@@ -1,0 +1,1 @@
+from . import test_card, test_card_act, test_dial
