@@ -1,9 +1,8 @@
-from . import test_translations
 from .call import *
+from .card import *
 from .event import *
-from .provider import *
 from .fact import *
 from .missed import *
-from .card import *
+from .provider import *
 from .recording import *
-from . import test_js
+from . import test_js, test_translations
