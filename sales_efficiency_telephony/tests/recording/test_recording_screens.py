@@ -7,7 +7,7 @@ from .common import RecordingCommon, make_wav
 PLAYS = """
 (async () => {
     const wait = async (told, check) => {
-        for (let tries = 0; tries < 100; tries++) {
+        for (let tries = 0; tries < 300; tries++) {
             if (check()) {
                 return;
             }
@@ -16,7 +16,9 @@ PLAYS = """
         throw new Error(`Waited in vain: ${told}`);
     };
     const place = () => document.querySelector(".o_recording_place").textContent;
-    const play = document.querySelector(".o_recording_play");
+    const find = () => document.querySelector(".o_recording_play");
+    await wait("the player is there", find);
+    const play = find();
     play.click();
     await wait("it plays", () => place().startsWith("0:01"));
     const seek = document.querySelector(".o_recording_seek");
@@ -63,9 +65,9 @@ class TestRecordingScreens(RecordingCommon, ScreenCase):
         self.browser_js(
             f"/odoo/pbx-recordings/{self.recording.id}",
             PLAYS,
-            "document.querySelector('.o_recording_play')",
+            "document.readyState === 'complete'",
             login=self.anna.login,
-            timeout=60,
+            timeout=120,
         )
         log = self.env["pbx.recording.access"].search([("user_id", "=", self.anna.id)])
         self.assertEqual(len(log), 1)

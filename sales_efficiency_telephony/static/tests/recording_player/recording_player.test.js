@@ -287,14 +287,22 @@ test("marks are jumped to, set and removed", async () => {
     expect(".o_recording_add").not.toBeEnabled();
     await contains(".o_recording_new input").click();
     await edit(" No question ");
+    await animationFrame();
     await contains(".o_recording_add").click();
+    await animationFrame();
     expect.verifySteps([
         { recording_id: 5, second: 75, text: "No question" },
         "reload",
     ]);
     expect(".o_recording_new input").toHaveValue("");
     await contains(".o_recording_remove").click();
+    await animationFrame();
     expect.verifySteps([[9], "reload"]);
+    await contains(".o_recording_new input").click();
+    await edit("By Enter");
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps([{ recording_id: 5, second: 75, text: "By Enter" }, "reload"]);
 });
 
 test("what goes wrong is said", async () => {
