@@ -12,19 +12,27 @@
         "security/ir.model.access.csv",
         "security/sales_efficiency_telephony_rules.xml",
         "data/ir_cron_data.xml",
+        "data/pbx_listener_cron_data.xml",
+        "data/pbx_recording_cron_data.xml",
+        "data/pbx_missed_data.xml",
         "data/pbx_outcome_data.xml",
         "data/sales_lead_door_data.xml",
+        "data/sales_metric_data.xml",
+        # Calls
         "views/call/pbx_outcome_views.xml",
         "views/call/pbx_call_views.xml",
         "views/call/crm_lead_views.xml",
         "views/call/res_partner_views.xml",
+        # Recordings
+        "wizards/recording_erase_views.xml",
+        "views/recording/pbx_recording_views.xml",
+        "views/recording/res_partner_views.xml",
+        # What phone systems tell
         "views/call/pbx_call_menus.xml",
         # Phone systems
         "views/event/pbx_event_views.xml",
         "wizards/call_import_views.xml",
         "views/provider/pbx_provider_views.xml",
-        "wizards/provider_secret_views.xml",
-        "data/pbx_listener_cron_data.xml",
         "views/provider/pbx_provider_asterisk_views.xml",
         # Recordings
         "data/pbx_recording_cron_data.xml",
@@ -36,8 +44,12 @@
         "data/sales_metric_data.xml",
         "wizards/missed_dismiss_views.xml",
         "views/provider/pbx_provider_missed_views.xml",
+        "wizards/provider_secret_views.xml",
+        # Missed calls, figures
+        "wizards/missed_dismiss_views.xml",
         "views/call/pbx_call_missed_views.xml",
         "report/pbx_call_report_views.xml",
+        "views/call/pbx_call_menus.xml",
         "views/call/pbx_call_missed_menus.xml",
         # Quality of talk
         "data/pbx_listening_data.xml",
@@ -55,10 +67,11 @@
     "assets": {
         "web.assets_backend": [
             "sales_efficiency_telephony/static/src/call_fields/**/*",
-            "sales_efficiency_telephony/static/src/call_heat_map/**/*",
-            "sales_efficiency_telephony/static/src/missed_age/**/*",
             "sales_efficiency_telephony/static/src/call_card/**/*",
+            "sales_efficiency_telephony/static/src/call_heat_map/**/*",
             "sales_efficiency_telephony/static/src/dial_field/**/*",
+            "sales_efficiency_telephony/static/src/missed_age/**/*",
+            "sales_efficiency_telephony/static/src/recording_player/**/*",
             "sales_efficiency_telephony/static/src/recording_player/**/*",
             "sales_efficiency_telephony/static/src/review_form/**/*",
             "sales_efficiency_telephony/static/src/listening_slide/**/*",

@@ -1,9 +1,11 @@
-from . import test_translations
 from .call import *
+from .card import *
 from .event import *
-from .provider import *
 from .fact import *
 from .missed import *
+from .provider import *
+from .recording import *
+from . import test_js, test_translations
 from .card import *
 from .recording import *
 from .review import *

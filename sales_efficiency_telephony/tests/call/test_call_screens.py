@@ -59,9 +59,7 @@ class TestCallScreens(CallCommon, ScreenCase):
             Screen("calls_graph", "/odoo/calls?view_type=graph", ".o_graph_renderer"),
             Screen("calls_pivot", "/odoo/calls?view_type=pivot", ".o_pivot table"),
             Screen("deal_calls", f"/odoo/crm.lead/{self.deal.id}", STATS),
-            Screen(
-                "client_calls", f"/odoo/res.partner/{self.client.id}", STATS
-            ),
+            Screen("client_calls", f"/odoo/res.partner/{self.client.id}", STATS),
         )
 
     def test_outcomes(self):
