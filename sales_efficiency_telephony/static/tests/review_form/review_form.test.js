@@ -23,7 +23,14 @@ const QUESTION = {
 };
 const QUESTIONS = [
     { ...QUESTION, key: "q1", kind: "range", name: "Listens", weight: 3, points: 5 },
-    { ...QUESTION, key: "q2", kind: "yes_no", name: "Next step", critical: true, skip: false },
+    {
+        ...QUESTION,
+        key: "q2",
+        kind: "yes_no",
+        name: "Next step",
+        critical: true,
+        skip: false,
+    },
     {
         ...QUESTION,
         key: "q3",
