@@ -5,8 +5,5 @@ from .fact import *
 from .missed import *
 from .provider import *
 from .recording import *
-from . import test_js, test_translations
-from .card import *
-from .recording import *
 from .review import *
-from . import test_js
+from . import test_js, test_translations

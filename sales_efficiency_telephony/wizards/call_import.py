@@ -53,7 +53,7 @@ class PbxCallImport(models.TransientModel):
     refused_ids = fields.One2many("pbx.call.import.refused", "import_id", readonly=True)
     row_count = fields.Integer(string="Rows in the File", readonly=True)
     call_count = fields.Integer(string="Can Be Read", readonly=True)
-    refused_count = fields.Integer(string="Refused", readonly=True)
+    refused_count = fields.Integer(string="Rows Refused", readonly=True)
     is_read = fields.Boolean(readonly=True)
 
     @api.depends("file_name")

@@ -162,7 +162,7 @@ def do_asterisk(env, port):
             "country_id": env.ref("base.us").id,
             "ami_host": "127.0.0.1",
             "ami_port": int(port),
-            "ami_user": "bench",
+            "account": "bench",
             "secret": "bench",
             "own_numbers": "4951000101",
             "extension_ids": [(0, 0, {"number": "101"}), (0, 0, {"number": "102"})],
