@@ -155,7 +155,7 @@ test("by the keyboard, from question to question", async () => {
     expect(chosen("q3")).toHaveText("N/A");
     expect(".o_review_progress").toHaveText("3 of 3");
     expect(".o_review_score strong").toHaveText("80 %");
-    await press("ctrl+Enter");
+    await press(["control", "Enter"]);
     await animationFrame();
     expect.verifySteps([
         'q1 {"points":4}',
