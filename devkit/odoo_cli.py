@@ -17,6 +17,8 @@ CONFIG = STATE / "odoo.conf"
 TAKES_CONFIG = ("server", "shell", "db", "populate", "neutralize")
 #: Commands that take it after the name of what they are to do.
 TAKES_CONFIG_LATER = ("module", "i18n")
+#: Commands of our addons; they take one, too.
+OURS = ("pbx_listener",)
 
 
 def write_config(source, server, port=8069, name=CONFIG.name, ours=CHECKOUT):
@@ -67,7 +69,10 @@ def command(words, config=CONFIG):
     if words[0].startswith("-"):
         words.insert(0, "server")
     options = ["-c", str(config)]
-    if words[0] in TAKES_CONFIG:
+    if words[0] in OURS:
+        # Odoo looks for commands of addons before it reads its configuration.
+        words[0:1] = [f"--addons-path={CHECKOUT}", words[0], *options]
+    elif words[0] in TAKES_CONFIG:
         words[1:1] = options
     elif words[0] in TAKES_CONFIG_LATER and words[1:]:
         words[2:2] = options

@@ -89,6 +89,10 @@ class SalesFact(models.Model):
 
     def _get_local_day_sql(self, moment, team, company):
         """Return the day of ``moment`` in the zone of the team, else of the company."""
+        return SQL("(%s)::date", self._get_local_sql(moment, team, company))
+
+    def _get_local_sql(self, moment, team, company):
+        """Return ``moment`` on the clock of the team, else of the company."""
         places = self._get_places()
         cases = [
             SQL("WHEN %s = %s THEN %s", column, key, zone)
@@ -101,4 +105,4 @@ class SalesFact(models.Model):
         zone = SQL("%s", places.zone)
         if cases:
             zone = SQL("CASE %s ELSE %s END", SQL(" ").join(cases), zone)
-        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, zone)
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)", moment, zone)

@@ -205,11 +205,7 @@ class SalesFact(models.Model):
 
     def _get_metric_sql(self, metric, source):
         """Return what a metric counts of a source, and which rows of it."""
-        value = {
-            "count": SQL("1"),
-            "amount": source["amount"],
-            "client": SQL("NULL"),
-        }[metric.measure]
+        value = self._get_measures(source)[metric.measure]
         condition = SQL("TRUE")
         if metric.client_kind != "any":
             condition = SQL("%s = %s", source["client_kind"], metric.client_kind)
@@ -218,6 +214,14 @@ class SalesFact(models.Model):
                 "%s AND %s = %s", condition, source["company_id"], metric.company_id.id
             )
         return value, condition
+
+    def _get_measures(self, source):
+        """Return what can be measured of a source: ``{measure: SQL}``; to be extended."""
+        return {
+            "count": SQL("1"),
+            "amount": source["amount"],
+            "client": SQL("NULL"),
+        }
 
     def _get_metric_row(self, metric, source):
         """Return the same as a row of values, with the number of the metric."""

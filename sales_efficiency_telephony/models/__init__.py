@@ -6,3 +6,9 @@ from . import call
 
 # isort: split
 from . import event
+
+# isort: split
+from . import recording
+
+# isort: split
+from . import review

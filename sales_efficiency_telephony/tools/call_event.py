@@ -3,6 +3,9 @@
 Moments are seconds since 1970 in UTC with their fraction, lengths are seconds. A parser
 makes these facts of a payload; :mod:`call_fold` makes a call of the facts. Facts are
 never corrected: a later one says more.
+
+>>> CallEvent("e1", "c1", "leg_ringing", 1795451245.5, leg="l1", device="101").device
+'101'
 """
 
 from dataclasses import dataclass
@@ -31,18 +34,24 @@ class CallEvent:
     :param kind: one of :data:`KINDS`
     :param at: when it happened
     :param leg: the channel it is about; empty where it is about the call as a whole
-    :param device: the phone or line behind the leg, such as ``101`` or ``trunk``
-    :param number: the other party's number, as told
-    :param line: the company's own number that was dialled or shown
+    :param device: the phone or line behind the leg, such as ``101`` or ``trunk``; in
+        facts with a ``direction`` empty for a client's leg
+    :param number: the other party's number, as told; in facts without a ``direction``
+        the number of whoever is at the leg
+    :param line: the company's own number that was dialled or shown; in facts without a
+        ``direction`` what the leg dialled
     :param queue: the queue or group the call stood in
     :param direction: ``in``, ``out`` or ``internal`` where the phone system says so
     :param bridge: what legs are put together in: those in one bridge hear each other
     :param other: the leg this one is one with (the two halves of a local channel), or
         the one that put a transfer through
-    :param status: how it ended, one of :data:`call_state.OUTCOMES`, where told
+    :param status: how it ended, where told: one of :data:`call_state.OUTCOMES`; of a
+        client also ``abandoned`` (left the queue), ``hung_up`` (ended it) and
+        ``voicemail`` (a machine took it)
     :param cause: the Q.931 cause it ended with, 0 where not told
     :param transfer: ``blind`` or ``attended``
-    :param seconds: of talk, where the phone system sums up (``leg_summary``)
+    :param seconds: of talk, where the phone system sums up (``leg_summary``); of a
+        ``leg_started`` how long the leg is there already
     :param ring_seconds: of ringing, where it sums up
     :param recording: address or name of a file with the talk
     :param side: whose voice that file holds: ``both``, ``client`` or ``user``

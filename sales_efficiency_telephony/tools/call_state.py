@@ -1,4 +1,8 @@
-"""What a call and its legs have come to: the result of folding what was told of them."""
+"""What a call and its legs have come to: the result of folding what was told of them.
+
+>>> [state for state in STATES if state in LIVE]
+['ringing', 'ongoing']
+"""
 
 from dataclasses import dataclass
 
@@ -48,7 +52,7 @@ class Numbering:
 class LegState:
     """One phone's part in a call; those of the client and of lines are not legs.
 
-    :param uid: the phone system's number of the channel
+    :param uid: what the phone system calls the channel
     :param device: the extension
     :param outcome: one of :data:`OUTCOMES`; ``caller`` where it called and nobody came
     :param rang_at: when it began to ring, else began

@@ -30,11 +30,12 @@ def load_tools(addon):
         )
         sys.modules[package] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules[package])
-    return {
-        path.stem: importlib.import_module(f"{package}.{path.stem}")
-        for path in sorted(folder.glob("*.py"))
+    names = [
+        ".".join(path.relative_to(folder).with_suffix("").parts)
+        for path in sorted(folder.rglob("*.py"))
         if path.stem != "__init__"
-    }
+    ]
+    return {name: importlib.import_module(f"{package}.{name}") for name in names}
 
 
 ALL_TOOLS = {
@@ -55,3 +56,9 @@ def each_tool(request):
 def tools():
     """The arithmetic of the core addon: ``tools["pace"]`` and so on."""
     return load_tools(CHECKOUT / "sales_efficiency")
+
+
+@pytest.fixture(scope="session")
+def phone_tools():
+    """The arithmetic of telephony: ``phone_tools["parsers.asterisk_ami"]`` and so on."""
+    return load_tools(CHECKOUT / "sales_efficiency_telephony")

@@ -2,6 +2,7 @@
 
 import odoo_cli
 import pytest
+from places import CHECKOUT
 
 
 @pytest.mark.parametrize(
@@ -12,6 +13,10 @@ import pytest
         (["shell", "-d", "sales"], "shell -c CONFIG -d sales"),
         (["i18n", "export", "-d", "sales"], "i18n export -c CONFIG -d sales"),
         (["i18n"], "i18n"),
+        (
+            ["pbx_listener", "-d", "sales"],
+            f"--addons-path={CHECKOUT} pbx_listener -c CONFIG -d sales",
+        ),
         (["scaffold", "addon"], "scaffold addon"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Installed and removed again: the client's database is what it was before."""
+"""Installed and removed again, one after the other: the client's database is what it was."""
 
 import subprocess
 
@@ -9,8 +9,9 @@ import postgres
 import pytest
 
 DATABASE = "se_test_uninstall"
+CORE, TELEPHONY = "sales_efficiency", "sales_efficiency_telephony"
 UNINSTALL = """
-addon = env["ir.module.module"].search([("name", "=", "sales_efficiency")])
+addon = env["ir.module.module"].search([("name", "=", {name!r})])
 addon.button_immediate_uninstall()
 env.cr.commit()
 """
@@ -69,13 +70,21 @@ def _snapshot(server):
     }
 
 
+def _compare(before, after):
+    for name, rows in before.items():
+        assert after[name] == rows, name
+
+
 def test_removal_leaves_the_database_as_it_was(run):
     run_odoo, server = run
     before = _snapshot(server)
-    run_odoo(["server", "-i", "sales_efficiency", "--stop-after-init"])
-    installed = _snapshot(server)
-    assert any("sales_plan_line.target" in column for column in installed["columns"])
-    run_odoo(["shell", "--no-http"], UNINSTALL)
-    after = _snapshot(server)
-    for name, rows in before.items():
-        assert after[name] == rows, name
+    run_odoo(["server", "-i", CORE, "--stop-after-init"])
+    core = _snapshot(server)
+    assert any("sales_plan_line.target" in column for column in core["columns"])
+    run_odoo(["server", "-i", TELEPHONY, "--stop-after-init"])
+    both = _snapshot(server)
+    assert any("pbx_call.talk_seconds" in column for column in both["columns"])
+    run_odoo(["shell", "--no-http"], UNINSTALL.format(name=TELEPHONY))
+    _compare(core, _snapshot(server))
+    run_odoo(["shell", "--no-http"], UNINSTALL.format(name=CORE))
+    _compare(before, _snapshot(server))

@@ -151,7 +151,8 @@ class SalesMetric(models.Model):
     @api.constrains("kind", "measure", "unit")
     def _check_unit(self):
         for metric in self.filtered(lambda metric: metric.kind != "ratio"):
-            if metric.measure != "amount" and metric.unit != "count":
+            units = metric._get_units()
+            if units and metric.unit not in units:
                 raise ValidationError(
                     self.env._(
                         "%(metric)s counts: its unit is a number. Sum up amounts to get "
@@ -159,6 +160,11 @@ class SalesMetric(models.Model):
                         metric=metric.name,
                     )
                 )
+
+    def _get_units(self):
+        """Return the units that what is measured may have, empty if any; to be extended."""
+        self.ensure_one()
+        return () if self.measure == "amount" else ("count",)
 
     # ------------------------------------------------------------
     # ONCHANGE

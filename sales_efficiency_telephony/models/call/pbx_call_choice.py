@@ -122,8 +122,16 @@ class PbxCall(models.Model):
                     "client."
                 )
             )
+        if not self._get_own_extension():
+            # Whoever has no phone here may have one at hand: the browser knows.
+            return {
+                "type": "ir.actions.act_url",
+                "url": f"tel:{number}",
+                "target": "self",
+            }
         about = self.lead_id or self.partner_id
-        return self.dial(number, about._name or None, about.id or None)
+        self.dial(number, about._name or None, about.id or None)
+        return True
 
     @api.model
     def _get_form_action(self, record):

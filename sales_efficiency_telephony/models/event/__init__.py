@@ -1,1 +1,9 @@
-from . import pbx_event
+from . import (
+    pbx_event,
+    pbx_event_receive,
+    pbx_event_sweep,
+    pbx_event_fetch,
+    pbx_event_live,
+    pbx_provider_events,
+    after_answer,
+)

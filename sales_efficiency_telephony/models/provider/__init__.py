@@ -1,1 +1,16 @@
-from . import pbx_provider, pbx_extension
+from . import (
+    pbx_provider,
+    pbx_provider_hub,
+    pbx_provider_dial,
+    pbx_provider_key,
+    pbx_provider_health,
+    pbx_provider_webhook,
+    pbx_provider_twilio,
+    pbx_provider_zadarma,
+    pbx_provider_freeswitch,
+    pbx_provider_demo,
+    pbx_extension,
+    pbx_provider_missed,
+    pbx_provider_asterisk,
+    pbx_provider_asterisk_dial,
+)

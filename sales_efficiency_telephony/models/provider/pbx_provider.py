@@ -1,10 +1,15 @@
 import secrets
+from datetime import timedelta
 
 from odoo import api, fields, models
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.call_state import Numbering
 
 ADMIN = "sales_efficiency.group_sales_efficiency_admin"
+#: How exactly it is noted when a phone system was last heard of.
+HEARD_EVERY = timedelta(minutes=1)
 
 
 class PbxProvider(models.Model):
@@ -24,7 +29,14 @@ class PbxProvider(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     code = fields.Selection(
-        selection=[("webhook", "Signed webhook")],
+        selection=[
+            ("webhook", "Signed webhook"),
+            ("twilio", "Twilio"),
+            ("zadarma", "Zadarma"),
+            ("freeswitch", "FreeSWITCH"),
+            ("file", "Files with a history of calls"),
+            ("demo", "Demonstration"),
+        ],
         string="Kind",
         required=True,
         default="webhook",
@@ -38,6 +50,13 @@ class PbxProvider(models.Model):
         store=True,
         readonly=False,
         help="Numbers without a country code are read as numbers of this country.",
+    )
+    tz = fields.Selection(
+        selection=_tz_get,
+        string="Time Zone",
+        required=True,
+        default=lambda self: self.env.company.resource_calendar_id.tz or "UTC",
+        help="Of what the phone system tells without a time zone.",
     )
     token = fields.Char(
         string="Address Token",
@@ -81,10 +100,27 @@ class PbxProvider(models.Model):
         default=30,
         help="Minutes of working time in which a missed call is called back.",
     )
+    # How long what was told is kept
+    payload_days = fields.Integer(
+        string="Days to Keep Reports",
+        default=14,
+        help="What was received is kept so long as it came, for whoever looks for a "
+        "fault. 0: for good.",
+    )
+    event_days = fields.Integer(
+        string="Days to Keep Facts",
+        default=180,
+        help="What a call was made of is kept so long; the call itself stays. 0: for good.",
+    )
+    # Health: see pbx_provider_health.py
     last_event_at = fields.Datetime(string="Last Report", readonly=True, copy=False)
 
     _token_uniq = models.UniqueIndex(
         "(token)", "Each phone system has its own address."
+    )
+    _days_check = models.Constraint(
+        "CHECK(payload_days >= 0 AND event_days >= 0)",
+        "Days to keep reports and facts are 0 (for good) or more.",
     )
 
     @api.depends("company_id")
@@ -104,3 +140,21 @@ class PbxProvider(models.Model):
             phones=frozenset(self.sudo().extension_ids.mapped("number")),
             internal_digits=self.internal_digits,
         )
+
+    def _get_payloads_limit(self):
+        """Return before when reports are no longer kept as they came, or ``None``."""
+        return self._get_days_ago(self.payload_days)
+
+    def _get_events_limit(self):
+        """Return before when facts of calls are no longer kept, or ``None``."""
+        return self._get_days_ago(self.event_days)
+
+    def _get_days_ago(self, days):
+        return fields.Datetime.now() - timedelta(days=days) if days else None
+
+    def _note_heard(self):
+        """Note that the phone system has reported: to the minute, it may report a lot."""
+        now = fields.Datetime.now()
+        if not self.last_event_at or now - self.last_event_at > HEARD_EVERY:
+            # Who finds another worker noting it leaves it to that one.
+            self.try_lock_for_update(allow_referencing=True).last_event_at = now

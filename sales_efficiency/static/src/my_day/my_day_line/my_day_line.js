@@ -91,6 +91,18 @@ export class MyDayLine extends Component {
         return this.line.phone && `tel:${this.line.phone.replace(/[^\d+]/g, "")}`;
     }
 
+    /**
+     * Call the line's number, by the link or its key; meant to be extended, where there
+     * is another way to call than the computer's own.
+     *
+     * @param {Event} ev
+     */
+    call(ev) {
+        if (ev.type !== "click") {
+            window.open(this.phoneLink, "_self");
+        }
+    }
+
     open() {
         const { res_model: model, res_id: id } = this.line;
         if (this.line.can_open) {
@@ -142,7 +154,7 @@ export class MyDayLine extends Component {
             n: () =>
                 this.canSnooze && this.props.model.snooze(this.line, "working_day"),
             w: () => this.canWrite && this.write(),
-            c: () => this.phoneLink && window.open(this.phoneLink, "_self"),
+            c: () => this.phoneLink && this.call(ev),
         };
         if (acts[ev.key]) {
             ev.preventDefault();

@@ -1,0 +1,1 @@
+from . import pbx_log, pbx_recording, pbx_webhook

@@ -1,0 +1,1 @@
+from . import failure, local_file, pinned_http

@@ -1,0 +1,20 @@
+import { useService } from "@web/core/utils/hooks";
+import { patch } from "@web/core/utils/patch";
+import { MyDayLine } from "@sales_efficiency/my_day/my_day_line/my_day_line";
+
+/** The number of a line is called with the own phone. */
+patch(MyDayLine.prototype, {
+    setup() {
+        super.setup();
+        this.dialler = useService("pbx_dial");
+    },
+
+    call(ev) {
+        if (!this.dialler.canDial) {
+            return super.call(ev);
+        }
+        ev.preventDefault();
+        const { phone, res_model: model, res_id: id } = this.line;
+        return this.dialler.dial(phone, model, id);
+    },
+});

@@ -1,0 +1,110 @@
+from datetime import datetime, timedelta
+
+from odoo.tests import tagged
+
+from ..missed.common import MINUTE, MONDAY
+from .common import FactCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCallFacts(FactCommon):
+    """What counts, told by hand."""
+
+    def test_blind_transfer(self):
+        """Put through: one incoming call that was answered, and a talk for each."""
+        call = self._log(talkers=[self.anna, self.boris], partner_id=self.prospect.id)
+        call.leg_ids[1].write({"transfer": "blind", "talk_seconds": 90})
+        self.assertEqual(self._total("talks", self.anna), 1)
+        self.assertEqual(self._total("talks", self.boris), 1)
+        self.assertEqual(self._total("talk_minutes", self.anna), 1)
+        self.assertEqual(self._total("talk_minutes", self.boris), 1.5)
+        self.assertEqual(self._total("calls_answered", self.anna), 0)
+        self.assertEqual(self._total("calls_answered", self.boris), 1)
+
+    def test_after_midnight(self):
+        """Half past ten in the evening in London is the next day in Brussels."""
+        self._log(datetime(2017, 8, 31, 22, 30), talkers=[self.anna])
+        self.assertEqual(self._total("talks"), 0)
+        self._log(datetime(2017, 7, 31, 22, 30), talkers=[self.anna])
+        self.assertEqual(self._total("talks"), 1)
+
+    def test_lasts(self):
+        """A call that goes on is none yet."""
+        call = self._log(talkers=[self.anna], state="ongoing")
+        self.assertEqual(self._total("talks"), 0)
+        call.state = "answered"
+        self.assertEqual(self._total("talks"), 1)
+
+    def test_answered_share(self):
+        deal = self._create_deal(self.anna)
+        for index in range(3):
+            self._log(MONDAY + index * MINUTE, lead_id=deal.id)
+        self._log(MONDAY + 4 * MINUTE, talkers=[self.anna])
+        self.assertEqual(self._total("answered_share"), 25)
+
+    def test_call_back(self):
+        deal = self._create_deal(self.anna)
+        for hours, minutes in ((0, 10), (1, 20)):
+            at = MONDAY + timedelta(hours=hours)
+            self._log(at, lead_id=deal.id)
+            self._log(at + minutes * MINUTE, [self.anna], direction="out")
+        self.assertEqual(self._total("called_back"), 2)
+        self.assertEqual(self._total("call_back_minutes"), 30)
+        self.assertEqual(self._total("call_back_time"), 15)
+
+    def test_response_time(self):
+        for minutes in (10, 30):
+            deal = self._create_deal(self.anna)
+            deal.write(
+                {
+                    "sales_given_at": MONDAY,
+                    "sales_first_contact_at": MONDAY + minutes * MINUTE,
+                    "sales_response_minutes": minutes,
+                }
+            )
+        self.assertEqual(self._total("response_time"), 20)
+
+    def test_channel(self):
+        """A talk about a deal has its channel."""
+        medium = self.env["utm.medium"].create({"name": "Fair"})
+        deal = self._create_deal(self.anna, medium_id=medium.id)
+        self._log(talkers=[self.anna], lead_id=deal.id)
+        self.assertEqual(self._totals("talks", ["medium_id"]), {(medium.id,): 1})
+
+    def test_client_of_deal(self):
+        deal = self._create_deal(self.anna)
+        self._log(talkers=[self.anna], lead_id=deal.id)
+        self.assertEqual(
+            self._totals("talks", ["partner_id", "client_kind"]),
+            {(self.prospect.id, "new"): 1},
+        )
+
+    def test_opens_the_call(self):
+        call = self._log(talkers=[self.anna])
+        metric = self._metric("talks")
+        facts = self.env["sales.fact"].with_context(sales_fact_metric_ids=metric.ids)
+        fact = facts.search([("metric_id", "=", metric.id)])
+        action = fact.action_open_source()
+        self.assertEqual((action["res_model"], action["res_id"]), ("pbx.call", call.id))
+
+    def test_minutes_need_a_source(self):
+        values = {
+            "name": "Minutes of orders",
+            "code": "order_minutes",
+            "kind": "source",
+            "source": "order",
+            "measure": "minutes",
+            "unit": "minutes",
+        }
+        with self._assert_refused("cannot sum up minutes"):
+            self.env["sales.metric"].create(values)
+        with self._assert_refused("its unit"):
+            self.env["sales.metric"].create(
+                values | {"source": "pbx_talk", "unit": "money"}
+            )
+        metric = self.env["sales.metric"].create(values | {"source": "pbx_talk"})
+        self._log(talkers=[self.anna])
+        totals = self.env["sales.fact"]._get_totals(
+            metric, MONDAY.date(), MONDAY.date()
+        )
+        self.assertEqual(totals[metric], {(self.anna.id,): 1})

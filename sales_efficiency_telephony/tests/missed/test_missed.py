@@ -1,0 +1,151 @@
+from datetime import date, datetime, timedelta
+from unittest.mock import patch
+
+from psycopg2.errors import UniqueViolation
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import MINUTE, MONDAY, NUMBER, MissedCommon
+
+
+@tagged("post_install", "-at_install")
+class TestMissed(MissedCommon):
+    """A client calls in vain: somebody is asked to call back, once."""
+
+    def test_asks_owner_of_deal(self):
+        deal = self._create_deal(self.anna)
+        call = self._log(lead_id=deal.id, partner_id=self.prospect.id)
+        self.assertEqual(call.missed_state, "open")
+        self.assertEqual(call.user_id, self.anna)
+        self.assertEqual(call.team_id, self.north)
+        self.assertEqual(call.missed_due_at, MONDAY + 30 * MINUTE)
+        activity = self._get_activities(call)
+        self.assertEqual(len(activity), 1)
+        self.assertEqual((activity.res_model, activity.res_id), ("crm.lead", deal.id))
+        self.assertEqual(activity.user_id, self.anna)
+        self.assertEqual(activity.date_deadline, date(2017, 8, 14))
+        self.assertEqual(activity.activity_type_id.category, "phonecall")
+        self.assertIn("Prospect", activity.summary)
+
+    def test_due_in_working_time(self):
+        """Ten minutes of Friday and twenty of Monday; not the weekend in between."""
+        friday = datetime(2017, 8, 11, 14, 50)
+        deal = self._create_deal(self.anna)
+        call = self._log(at=friday, lead_id=deal.id)
+        self.assertEqual(call.missed_due_at, datetime(2017, 8, 14, 6, 20))
+        self.assertEqual(self._get_activities(call).date_deadline, date(2017, 8, 14))
+
+    def test_one_activity_for_several_calls(self):
+        deal = self._create_deal(self.anna)
+        first = self._log(lead_id=deal.id)
+        others = [
+            self._log(MONDAY + minutes * MINUTE, lead_id=deal.id) for minutes in (2, 5)
+        ]
+        self.assertEqual([call.missed_first_id for call in others], [first, first])
+        self.assertEqual(first.missed_count, 3)
+        self.assertEqual([call.missed_state for call in others], ["open", "open"])
+        self.assertEqual(len(self._get_activities(first)), 1)
+        for call in others:
+            self.assertFalse(self._get_activities(call))
+            self.assertEqual(call.missed_due_at, first.missed_due_at)
+            self.assertEqual(call.user_id, self.anna)
+
+    def test_what_is_no_missed_call(self):
+        for values in (
+            {"direction": "internal"},
+            {"direction": "out", "state": "not_reached"},
+            {"number": False, "phone_sanitized": False},
+            {"told_at": MONDAY + timedelta(days=8)},
+        ):
+            with self.subTest(**values):
+                call = self._log(**values)
+                self.assertFalse(call.missed_state)
+                self.assertFalse(self._get_activities(call))
+
+    def test_every_way_of_missing(self):
+        for index, state in enumerate(("missed", "abandoned", "voicemail")):
+            call = self._log(state=state, number=f"10{index}", phone_sanitized=False)
+            self.assertEqual(call.missed_state, "open", state)
+
+    def test_told_again(self):
+        """What is told twice, or said better, changes nothing."""
+        call = self._log(lead_id=self._create_deal(self.anna).id)
+        due, activity = call.missed_due_at, self._get_activities(call)
+        self._tell(call, "missed", MONDAY + 20 * MINUTE)
+        self._tell(call, "abandoned", MONDAY + 21 * MINUTE)
+        self.assertEqual(call.missed_due_at, due)
+        self.assertEqual(self._get_activities(call), activity)
+
+    def test_somebody_did_talk(self):
+        """A call thought to be missed was taken: the next one waits in its place."""
+        deal = self._create_deal(self.anna)
+        first = self._log(lead_id=deal.id)
+        second = self._log(MONDAY + 9 * MINUTE, lead_id=deal.id)
+        self._tell(first, "answered", MONDAY + 10 * MINUTE, answered_at=MONDAY)
+        self.assertFalse(first.missed_state)
+        self.assertFalse(self._get_activities(first))
+        self.assertEqual(second.missed_state, "open")
+        self.assertFalse(second.missed_first_id)
+        self.assertEqual(self._get_activities(second).user_id, self.anna)
+
+    def test_other_company(self):
+        """The same number waits in each company by itself."""
+        company = self.env["res.company"].create({"name": "Other"})
+        provider = self._create_provider(company, missed_user_id=self.env.user.id)
+        self.env.user.company_ids |= company
+        here = self._log(lead_id=self._create_deal(self.anna).id)
+        there = self._log(MONDAY + MINUTE, provider=provider)
+        self.assertFalse(there.missed_first_id)
+        self._log(MONDAY + 2 * MINUTE, talkers=[self.anna])
+        self.assertEqual(here.missed_state, "client_called")
+        self.assertEqual(there.missed_state, "open")
+
+    def test_two_at_once(self):
+        """Two workers record missed calls of one number: the second one begins again."""
+        self._log()
+        with (
+            patch.object(
+                self.env.registry["pbx.call"],
+                "_find_waiting",
+                lambda calls: calls.browse(),
+            ),
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(UniqueViolation),
+        ):
+            self._log(MONDAY + MINUTE)
+
+    def test_filters(self):
+        """What the list offers to narrow it to finds what it says."""
+        call = self._log(lead_id=self._create_deal(self.anna).id)
+        with self._at(MONDAY + 29 * MINUTE):
+            self.assertFalse(self.calls.search([("missed_due_at", "<", "now")]))
+        with self._at(MONDAY + 31 * MINUTE):
+            self.assertEqual(self.calls.search([("missed_due_at", "<", "now")]), call)
+
+    def test_age(self):
+        call = self._log(lead_id=self._create_deal(self.anna).id)
+        with self._at(MONDAY + 12 * MINUTE):
+            self.assertEqual((call.missed_age, call.missed_late), ("12 min", False))
+        # An hour and a half on the clock, half an hour of it lunch.
+        with self._at(datetime(2017, 8, 14, 11, 30)):
+            self.assertEqual((call.missed_age, call.missed_late), ("3 h", "2 h"))
+        self._log(MONDAY + 400 * MINUTE, talkers=[self.anna])
+        self.assertEqual((call.missed_age, call.missed_late), (False, False))
+
+    def test_my_day(self):
+        """The call back stands among what is to be done, with the number to be dialled."""
+        call = self._log(user_id=self.boris.id, partner_id=False)
+        self.assertFalse(self._get_activities(call))
+        self.provider.missed_user_id = self.boris
+        call = self._log(number="+3229999999", phone_sanitized="+3229999999")
+        with self._at(MONDAY + MINUTE):
+            day = (
+                self.env["sales.my.day"].with_user(self.boris).get_my_day("2017-08-14")
+            )
+        [line] = [line for line in day["lines"] if line["res_model"] == "pbx.call"]
+        self.assertEqual(line["res_id"], call.id)
+        self.assertEqual(line["phone"], "+3229999999")
+        self.assertTrue(line["can_open"])
+        self.assertIn("+3229999999", line["title"])
+        self.assertNotEqual(line["phone"], NUMBER)

@@ -1,0 +1,8 @@
+from . import (
+    test_call_import,
+    test_demo,
+    test_provider,
+    test_provider_access,
+    test_provider_screens,
+    test_vendors,
+)

@@ -1,0 +1,59 @@
+from odoo.tests import Form, tagged
+
+from ..event.common import HubCommon
+
+COMES_TO = {
+    "answered": "answered",
+    "missed": "missed",
+    "queue": "answered",
+    "abandoned": "abandoned",
+    "transfer": "answered",
+    "outgoing": "answered",
+    "busy": "busy",
+    "unreached": "not_reached",
+    "internal": "answered",
+}
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(HubCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.demo = cls._create_provider(name="Demo", code="demo")
+
+    def _played(self, action):
+        return self.calls.search(action["domain"])
+
+    def test_every_play(self):
+        plays = dict(self.demo._fields["demo_play"].selection)
+        self.assertEqual(set(plays), set(COMES_TO))
+        for play, state in COMES_TO.items():
+            with Form(self.demo.with_user(self.ada)) as form:
+                form.demo_play = play
+            call = self._played(self.demo.with_user(self.ada).action_play_call())
+            self.assertEqual(call.state, state, play)
+
+    def test_a_transfer_splits_the_talk(self):
+        self.demo.demo_play = "transfer"
+        call = self._played(self.demo.action_play_call())
+        talked = call.leg_ids.filtered(lambda leg: leg.outcome == "talked")
+        self.assertEqual(set(talked.user_id), {self.anna, self.boris})
+        self.assertAlmostEqual(
+            sum(talked.mapped("talk_seconds")), call.talk_seconds, places=3
+        )
+
+    def test_a_day(self):
+        calls = self._played(self.demo.action_play_day())
+        self.assertEqual(len(calls), 24)
+        self.assertFalse(
+            calls.filtered(lambda call: call.state in ("ringing", "ongoing"))
+        )
+        self.assertGreater(len(set(calls.mapped("state"))), 2)
+
+    def test_only_the_demonstration_plays(self):
+        with self._assert_refused("only the demonstration plays"):
+            self.provider.action_play_call()
+        self.demo.extension_ids.unlink()
+        with self._assert_refused("add one with a salesperson"):
+            self.demo.action_play_day()

@@ -1,0 +1,72 @@
+from odoo.tests import freeze_time, tagged
+
+from ...tools.call_state import RecordingState
+from .common import RecordingCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-02 13:00:00")
+class TestRecordingNote(RecordingCommon):
+    """What the phone system tells of files is noted once, and fetched after the call."""
+
+    def test_a_file_is_noted_and_fetched_after_the_call(self):
+        recording = self._tell_recorded()
+        self.assertEqual(recording.state, "waiting")
+        self.assertEqual(recording.ref, "a.wav")
+        self.assertEqual(recording.user_id, self.anna)
+        self.assertEqual(recording.team_id, self.north)
+        self.assertEqual(str(recording.try_at), "2026-03-02 13:00:20")
+        cron = self.env.ref("sales_efficiency_telephony.ir_cron_pbx_recording_fetch")
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+        self.assertIn(recording.try_at, triggers.mapped("call_at"))
+
+    def test_while_the_call_lasts_nothing_is_fetched(self):
+        recording = self._tell_recorded(state="ongoing", ended_at=None)
+        self.assertFalse(recording.try_at)
+        again = self._tell_recorded()
+        self.assertEqual(again, recording)
+        self.assertTrue(recording.try_at)
+
+    def test_told_again_it_is_one(self):
+        first = self._tell_recorded(files=("a.wav", "b.wav", "a.wav", ""))
+        self.assertEqual(first.mapped("ref"), ["a.wav", "b.wav"])
+        self.assertEqual(self._tell_recorded(files=("b.wav", "a.wav")), first)
+
+    def test_what_was_erased_does_not_come_back(self):
+        recording = self._create_heard()
+        recording._erase("On request")
+        self.assertEqual(self._tell_recorded(), recording)
+        self.assertEqual(recording.state, "erased")
+        self.assertFalse(recording.ref)
+
+    def test_a_file_of_a_leg_is_of_its_phone(self):
+        first, second = self._tell_recorded(
+            "1",
+            self._talk("101", 60),
+            self._talk("102", 60, start=70),
+            files=(RecordingState("1", "user", "leg-101"), RecordingState("2")),
+        )
+        self.assertEqual((first.user_id, first.side), (self.anna, "user"))
+        self.assertEqual(first.leg_id.extension, "101")
+        self.assertEqual((second.user_id, second.side), (self.boris, "both"))
+
+    def test_many_calls_cost_as_many_queries_as_one(self):
+        def tell(first, count):
+            states = [
+                self._state(
+                    str(first + number),
+                    self._talk(),
+                    recordings=(RecordingState(f"{number}.wav"),),
+                )
+                for number in range(count)
+            ]
+            self._tell(*states)
+            self.env.flush_all()
+
+        tell(100, 2)
+        counts = []
+        for first, count in ((200, 2), (300, 12)):
+            before = self.env.cr.sql_log_count
+            tell(first, count)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 2)

@@ -1,0 +1,45 @@
+"""Whose phones the phone system of these tests rings, set up inside Odoo."""
+
+
+def build(env, port, cel_path, phones):
+    """Make the phone system known, each phone with a salesperson of its own.
+
+    :return: the number of the phone system, and ``{phone: login}``
+    """
+    provider = env["pbx.provider"].create(
+        {
+            "name": "Office",
+            "code": "asterisk",
+            "country_id": env.ref("base.ru").id,
+            "ami_host": "127.0.0.1",
+            "ami_port": port,
+            "account": "odoo",
+            "secret": "a-secret-of-tests",
+            "cel_path": cel_path,
+            "unknown_mode": "none",
+            "own_numbers": "\n".join(f"4951000{phone}" for phone in [*phones, "900"]),
+        }
+    )
+    group = env.ref("sales_efficiency.group_sales_efficiency_user")
+    logins = {}
+    for phone in phones:
+        user = env["res.users"].create(
+            {
+                "name": f"Sales {phone}",
+                "login": f"sales{phone}",
+                "password": f"sales{phone}",
+                "group_ids": [(4, group.id)],
+            }
+        )
+        env["pbx.extension"].create(
+            {"provider_id": provider.id, "number": phone, "user_id": user.id}
+        )
+        logins[phone] = user.login
+    return provider.id, logins
+
+
+def dial(env, login, number):
+    """Ask for a call as a click does; return the reference it has."""
+    user = env["res.users"].search([("login", "=", login)])
+    calls = env["pbx.call"].with_user(user)
+    return calls.browse(calls.dial(number)["call_id"]).client_ref

@@ -1,0 +1,336 @@
+"""Calls over a real Asterisk become the right calls, with the right seconds, in Odoo."""
+
+import signal
+import statistics
+import time
+
+import pbx_home
+import phone_office
+import pytest
+from pbx_files import LINE, QUEUE
+from pbx_office import Office
+from pbx_served import Pbx
+from served import finish
+
+#: How far seconds may be from what the phone system did.
+CLOSE = 0.5
+#: How long clients talk, as their phones have it.
+ANSWERED, OUTGOING = 3, 2
+#: So many calls tell how long it takes until a call is known.
+MANY = 20
+#: Phones of the queue begin with a 2; every scenario has phones of its own.
+PHONES = ["101", "102", "103", "104", "105", "106", "107", "108", "109", "110", "201"]
+PHONES += ["202"]
+
+
+@pytest.fixture(scope="module")
+def pbx(tmp_path_factory):
+    try:
+        pbx_home.ensure()
+    except pbx_home.NoPbx as reason:
+        pytest.skip(str(reason))
+    with Pbx(tmp_path_factory.mktemp("pbx"), PHONES) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def office(pbx, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("office")
+    with Office("test_real_telephony", pbx, folder) as running:
+        running.start()
+        running.listen()
+        running.wait_listening()
+        yield running
+
+
+@pytest.fixture(scope="module")
+def played(pbx, office):
+    """All kinds of calls at once, each with a client of its own."""
+    dialling = office.begin(phone_office.dial, "sales109", "+7 (916) 000-01-09")
+    pbx.ring("101", 800)
+    pbx.leave("102")
+    pbx.engage("103")
+    pbx.leave("201")
+    pbx.ring("202", 1500)
+    pbx.ring_client(900, count=2)
+    for phone in ("105", "106", "107", "108", "109"):
+        pbx.ring(phone, 500)
+    time.sleep(1)
+    pbx.call("79160000101", f"{LINE}101", ANSWERED * 1000)
+    pbx.call("79160000102", f"{LINE}102", 1000)
+    pbx.call("79160000103", f"{LINE}103", 1000)
+    pbx.call("79160000104", QUEUE, 4000)
+    pbx.dial("104", "79160000105", OUTGOING * 1000)
+    pbx.call("79160000106", f"{LINE}105", 6000)
+    pbx.call("79160000107", f"{LINE}107", 9000)
+    pbx.ear.wait_talking("105")
+    time.sleep(1.5)
+    phone = pbx.find_channel("105")
+    pbx.ask("BlindTransfer", Channel=phone, Context="from-internal", Exten="106")
+    phone = pbx.find_channel("107")
+    pbx.ask("Atxfer", Channel=phone, Context="from-internal", Exten="108")
+    pbx.ear.wait_talking("108")
+    time.sleep(1)
+    pbx.ask("Hangup", Channel=phone)
+    finish(dialling)
+    pbx.ear.wait_talking("109")
+    time.sleep(1)
+    pbx.ask("Hangup", Channel=pbx.find_channel("109"))
+    pbx.ear.wait_quiet()
+
+
+def check(office, number, **expected):
+    """Compare a client's call with what is expected and with what the PBX did."""
+    found = office.wait_over(number)
+    calls = office.get_calls(number)
+    assert len(calls) == 1, calls
+    legs = {
+        leg["phone"]: leg["outcome"]
+        + (f", {leg['transfer']}" if leg["transfer"] else "")
+        for leg in found["legs"] or []
+    }
+    told = {key: found[key] for key in expected if key not in ("legs", "talk")}
+    assert told | {"legs": legs} == {
+        key: value for key, value in expected.items() if key != "talk"
+    }, found
+    talks = office.pbx.ear.get_talks(found["uid"])
+    for leg in found["legs"] or []:
+        assert abs(leg["talk"] - talks.get(leg["phone"], 0)) < CLOSE, (found, talks)
+    assert abs(found["talk"] - sum(talks.values())) < CLOSE, (found, talks)
+    if "talk" in expected:
+        assert abs(found["talk"] - expected["talk"]) < CLOSE, found
+    return found
+
+
+def test_answered(office, played):
+    check(
+        office,
+        "79160000101",
+        direction="in",
+        state="answered",
+        user="sales101",
+        line=f"{LINE}101",
+        legs={"101": "talked"},
+        talk=ANSWERED,
+    )
+
+
+def test_missed(office, played):
+    check(
+        office,
+        "79160000102",
+        direction="in",
+        state="missed",
+        legs={"102": "no_answer"},
+        talk=0,
+    )
+
+
+def test_busy(office, played):
+    check(
+        office,
+        "79160000103",
+        direction="in",
+        state="missed",
+        legs={"103": "busy"},
+        talk=0,
+    )
+
+
+def test_queue(office, played):
+    """Who did not get to the phone first has missed nothing; waiting is no talk."""
+    check(
+        office,
+        "79160000104",
+        direction="in",
+        state="answered",
+        queue="sales",
+        user="sales202",
+        legs={"201": "answered_elsewhere", "202": "talked"},
+    )
+
+
+def test_outgoing(office, played):
+    check(
+        office,
+        "79160000105",
+        direction="out",
+        state="answered",
+        user="sales104",
+        legs={"104": "talked"},
+        talk=OUTGOING,
+    )
+
+
+def test_blind_transfer(office, played):
+    check(
+        office,
+        "79160000106",
+        direction="in",
+        state="answered",
+        user="sales106",
+        legs={"105": "talked", "106": "talked, blind"},
+    )
+
+
+def test_attended_transfer(office, played):
+    check(
+        office,
+        "79160000107",
+        direction="in",
+        state="answered",
+        user="sales108",
+        legs={"107": "talked", "108": "talked, attended"},
+    )
+
+
+def test_click_to_dial(office, played):
+    found = check(
+        office,
+        "79160000109",
+        direction="out",
+        state="answered",
+        user="sales109",
+        legs={"109": "talked"},
+    )
+    # The call that was there before the phone rang is the one the PBX told of.
+    assert found["ref"] == found["uid"]
+    assert found["ref"].startswith("odoo-")
+
+
+def test_nothing_else_was_told_of(office, played):
+    assert len(office.get_calls()) == 8
+    failed = "SELECT count(*) FROM pbx_event WHERE state IN ('new', 'error')"
+    assert office.query(failed) == "0"
+
+
+def test_listener_killed_in_a_talk(pbx, office):
+    """What happened while nobody listened is read in the phone system's own log."""
+    for phone in ("101", "102", "103"):
+        pbx.ring(phone, 500)
+    time.sleep(0.5)
+    # One talk goes on over the gap, one ends in it, one is there from begin to end.
+    talk = pbx.call("79160000201", f"{LINE}101", 60_000)
+    pbx.call("79160000202", f"{LINE}102", 3000)
+    pbx.ear.wait_talking("102")
+    office.wait(lambda: office.get_calls("79160000202"))
+    time.sleep(0.5)
+    office.end_listener(signal.SIGKILL)
+    pbx.call("79160000203", f"{LINE}103", 1000)
+    pbx.ear.wait_talking("103")
+    time.sleep(4)
+    office.listen()
+    office.wait_listening()
+    before = office.wait_over("79160000203")
+    assert before["talk"]
+    assert office.get_calls("79160000201")[0]["state"] == "ongoing"
+    pbx.ask("Hangup", Channel=pbx.find_channel("101"))
+    talk.wait(20)
+    for number, phone in (("201", "101"), ("202", "102"), ("203", "103")):
+        check(
+            office,
+            f"79160000{number}",
+            direction="in",
+            state="answered",
+            legs={phone: "talked"},
+        )
+
+
+def test_next_listener_takes_over(pbx, office):
+    """Of two listeners one is active; the other goes on where that one ended."""
+    first = office.listeners[-1]
+    second = office.listen()
+    office.wait(lambda: "Listening for" in office.read_log())
+    time.sleep(2)
+    assert "listening" not in office.read_log()
+    pbx.ring("104", 500)
+    time.sleep(0.5)
+    pbx.call("79160000301", f"{LINE}104", 6000)
+    pbx.ear.wait_talking("104")
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    office.wait(lambda: "listening" in office.read_log())
+    check(
+        office, "79160000301", direction="in", state="answered", legs={"104": "talked"}
+    )
+    assert second.poll() is None
+
+
+def test_database_away(pbx, office):
+    """Facts wait on disk for the database, and are told in their order."""
+    pbx.ring("105", 500)
+    pbx.ring("106", 500)
+    office.close_database()
+    try:
+        time.sleep(0.5)
+        pbx.call("79160000401", f"{LINE}105", 1500)
+        pbx.call("79160000402", f"{LINE}106", 2500)
+        pbx.ear.wait_talking("106")
+        pbx.ear.wait_quiet()
+        assert list(office.folder.glob("spool*/*/*/*.jsonl"))
+    finally:
+        office.open_database()
+    for number, phone, talk in (("401", "105", 1.5), ("402", "106", 2.5)):
+        check(
+            office,
+            f"79160000{number}",
+            direction="in",
+            state="answered",
+            legs={phone: "talked"},
+            talk=talk,
+        )
+    office.wait(lambda: not list(office.folder.glob("spool*/*/*/*.jsonl")))
+
+
+def test_phone_system_restarted(pbx, office):
+    """A talk the phone system did not survive ends when that did."""
+    pbx.ring("107", 500)
+    time.sleep(0.5)
+    pbx.call("79160000501", f"{LINE}107", 60_000)
+    pbx.ear.wait_talking("107")
+    time.sleep(2)
+    pbx.stop(signal.SIGKILL)
+    time.sleep(1)
+    pbx.start()
+    found = office.wait_over("79160000501")
+    assert found["state"] == "answered"
+    assert abs(found["talk"] - 2) < 1, found
+    pbx.ring("108", 500)
+    time.sleep(0.5)
+    pbx.call("79160000502", f"{LINE}108", 1000)
+    pbx.ear.wait_talking("108")
+    check(
+        office, "79160000502", direction="in", state="answered", legs={"108": "talked"}
+    )
+
+
+def test_odoo_restarted(pbx, office):
+    pbx.ring("109", 500)
+    time.sleep(0.5)
+    pbx.call("79160000601", f"{LINE}109", 4000)
+    pbx.ear.wait_talking("109")
+    office.restart()
+    check(
+        office, "79160000601", direction="in", state="answered", legs={"109": "talked"}
+    )
+
+
+def test_is_known_while_it_rings(pbx, office):
+    """Who is called has to see it at once: half of twenty calls within a second."""
+    pbx.ring("110", 1200, count=MANY)
+    time.sleep(0.5)
+    seen = office.watch_calls("79160007")
+    for number in range(MANY):
+        pbx.call(f"79160007{number:03}", f"{LINE}110", 200)
+        time.sleep(0.2)
+    pbx.ear.wait_quiet()
+    rang = pbx.ear.get_rung("110")
+    waits = sorted(seen()[call_uid] - at for call_uid, at in rang.items())
+    assert len(waits) == MANY
+    assert statistics.median(waits) < 1, waits
+
+
+def test_ends_in_good_order(office):
+    assert office.end_listener() == 0
+    state = "SELECT listener_state, listener_error FROM pbx_provider WHERE id = "
+    assert office.query(f"{state}{office.provider_id}") == "stopped|"
