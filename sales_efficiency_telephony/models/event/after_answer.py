@@ -95,7 +95,7 @@ def transact(database, work):
         for attempt in range(1, TRIES + 1):
             try:
                 result = work(env)
-                cr.commit()
+                cr.commit()  # pylint: disable=invalid-commit  # an own cursor
             except CONCURRENCY:
                 cr.rollback()
                 env.transaction.reset()
