@@ -9,3 +9,6 @@ from . import event
 
 # isort: split
 from . import recording
+
+# isort: split
+from . import review

@@ -94,8 +94,8 @@ class PbxCallReport(models.Model):
             Domain("date", ">=", str(first))
             & Domain("date", "<=", str(last))
             # It says nothing new, and lets the database use the index on moments.
-            & Domain("datetime", ">=", str(start))
-            & Domain("datetime", "<=", str(end))
+            & Domain("started_at", ">=", str(start))
+            & Domain("started_at", "<=", str(end))
             & Domain("kind", "=", "talk" if counts == "talk_count" else "call")
             & Domain("company_id", "in", self.env.companies.ids)
             & Domain(counts, "=", 1)

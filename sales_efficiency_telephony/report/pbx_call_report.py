@@ -1,6 +1,7 @@
 """Calls and talks, by person, team, stage, hour and weekday."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..models.call.pbx_call import STATES
@@ -8,7 +9,7 @@ from ..models.call.pbx_call import STATES
 #: Columns of every row and their SQL types, equal in both branches of the union.
 COLUMNS = {
     "date": "date",
-    "datetime": "timestamp",
+    "started_at": "timestamp",
     "company_id": "integer",
     "team_id": "integer",
     "user_id": "integer",
@@ -34,11 +35,14 @@ COUNTS = {
     "answered_count": "integer",
     "missed_count": "integer",
     "outgoing_count": "integer",
+    "talk_seconds": "double precision",
     "talk_count": "integer",
     "talk_minutes": "double precision",
     "answered_share": "double precision",
     "ring_seconds": "double precision",
 }
+#: What rows of talks have and those of calls have not.
+TALK_SUMS = {"talk_count", "talk_minutes"}
 KINDS = [("call", "Call"), ("talk", "Talk of a person")]
 WEEKDAYS = [
     ("1", "Monday"),
@@ -62,7 +66,7 @@ class PbxCallReport(models.Model):
     _name = "pbx.call.report"
     _description = "Calls and Talks"
     _auto = False
-    _order = "datetime desc, id desc"
+    _order = "started_at desc, id desc"
     _rec_name = "kind"
     _depends = {
         "pbx.call": [
@@ -79,6 +83,7 @@ class PbxCallReport(models.Model):
             "line",
             "queue",
             "ring_seconds",
+            "talk_seconds",
         ],
         "pbx.call.leg": [
             "call_id",
@@ -97,7 +102,9 @@ class PbxCallReport(models.Model):
 
     kind = fields.Selection(selection=KINDS, readonly=True)
     date = fields.Date(readonly=True, help="The day in the team's time zone.")
-    datetime = fields.Datetime(string="Moment", readonly=True)
+    started_at = fields.Datetime(
+        string="Begun", readonly=True, help="When the call began, of talks the talk."
+    )
     hour = fields.Integer(
         readonly=True, aggregator=None, help="On the clock of the team."
     )
@@ -131,7 +138,17 @@ class PbxCallReport(models.Model):
     talk_count = fields.Integer(
         string="Talks", readonly=True, help="One for each person who talked."
     )
-    talk_minutes = fields.Float(readonly=True, digits=(16, 1))
+    talk_minutes = fields.Float(
+        readonly=True,
+        digits=(16, 1),
+        help="By who talked: of a call that is put through, each has the own part.",
+    )
+    talk_seconds = fields.Float(
+        string="Talk of the Call, s",
+        readonly=True,
+        digits=(16, 0),
+        help="All that was said in calls, by whom the call belongs to.",
+    )
     answered_share = fields.Float(
         string="Answered, %",
         readonly=True,
@@ -173,6 +190,7 @@ class PbxCallReport(models.Model):
                     "answered_count": SQL("%s::integer", answered),
                     "missed_count": SQL("%s::integer", missed),
                     "outgoing_count": SQL("(pbx.direction = 'out')::integer"),
+                    "talk_seconds": SQL("pbx.talk_seconds"),
                     "answered_share": SQL(
                         "CASE WHEN %s THEN 100.0 WHEN %s THEN 0.0 END", answered, missed
                     ),
@@ -193,8 +211,9 @@ class PbxCallReport(models.Model):
     def _get_branch_sql(self, facts, number, source, counts):
         """Return the SELECT of one kind of rows."""
         full = facts._complete_source(source)
+        full["started_at"] = full["datetime"]
         local = facts._get_local_sql(
-            full["datetime"], full["team_id"], full["company_id"]
+            full["started_at"], full["team_id"], full["company_id"]
         )
         columns = [
             (SQL("(%s)::bigint * %s + %s", full["key"], len(KINDS), number), "id", ""),
@@ -219,6 +238,30 @@ class PbxCallReport(models.Model):
             full["from"],
             full["where"],
         )
+
+    # ------------------------------------------------------------
+    # SUMS
+    # ------------------------------------------------------------
+
+    @api.model
+    def _read_group(self, domain, groupby=(), aggregates=(), *args, **kwargs):
+        domain = self._leave_out_talks(domain, aggregates)
+        return super()._read_group(domain, groupby, aggregates, *args, **kwargs)
+
+    @api.model
+    def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
+        domain = self._leave_out_talks(domain, aggregates)
+        return super()._read_grouping_sets(domain, grouping_sets, aggregates, order)
+
+    @api.model
+    def _leave_out_talks(self, domain, aggregates):
+        """Read calls alone where nothing is summed up that talks have: a number of rows
+        is a number of calls then, and half of them need not be read.
+        """
+        names = {spec.partition(":")[0] for spec in aggregates}
+        if not names or names & TALK_SUMS:
+            return domain
+        return Domain(domain) & Domain("kind", "=", "call")
 
     def action_open_source(self):
         """Open the call of a row, with the reader's own rights."""

@@ -30,10 +30,24 @@ LIST_COUNT = """
     ) AS found
 """
 
+#: Calls are of whom they belong to, minutes of who talked.
 REPORT = """
-    SELECT user_id, COUNT(*), SUM(talk_seconds)
-      FROM pbx_call
-     WHERE company_id = %(company)s
-       AND started_at >= %(first)s AND started_at < %(after)s
+    SELECT user_id, SUM(calls), SUM(seconds) / 60
+      FROM (
+        SELECT user_id, COUNT(*) AS calls, 0 AS seconds
+          FROM pbx_call
+         WHERE company_id = %(company)s
+           AND started_at >= %(first)s AND started_at < %(after)s
+           AND direction <> 'internal' AND state NOT IN ('ringing', 'ongoing')
+      GROUP BY user_id
+     UNION ALL
+        SELECT leg.user_id, 0, SUM(leg.talk_seconds)
+          FROM pbx_call_leg leg JOIN pbx_call call ON call.id = leg.call_id
+         WHERE leg.company_id = %(company)s AND leg.outcome = 'talked'
+           AND COALESCE(leg.answered_at, leg.rang_at) >= %(first)s
+           AND COALESCE(leg.answered_at, leg.rang_at) < %(after)s
+           AND call.direction <> 'internal' AND call.state NOT IN ('ringing', 'ongoing')
+      GROUP BY leg.user_id
+      ) AS part
   GROUP BY user_id
 """

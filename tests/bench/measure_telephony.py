@@ -1,6 +1,7 @@
 """Make a company's calls and measure how they are taken, matched, listed and summed up.
 
-python measure_telephony.py make|list|bare_list|report|bare_report|match|take CONFIG DATABASE
+python measure_telephony.py make|list|bare_list|report|bare_report|match CONFIG DATABASE
+python measure_telephony.py asterisk CONFIG DATABASE PORT
 """
 
 import json
@@ -19,16 +20,15 @@ FIRST, AFTER = "2016-07-01", "2016-10-01"
 PAGE, COUNT_LIMIT = 80, 10_001
 #: Numbers that are matched one by one.
 MATCHES = 200
-#: Calls that are told of, a batch at a time, as the listener does.
-TOLD_CALLS, BATCH = 1_000, 200
 PERIOD = ["&", ("started_at", ">=", FIRST), ("started_at", "<", AFTER)]
+REPORT_PERIOD = ["&", ("datetime", ">=", FIRST), ("datetime", "<", AFTER)]
 
 
-def main(task, config, database):
+def main(task, config, database, *words):
     """Run one task; its figures are the last line."""
     seen = task in ("list", "report")
     with connect(config, database, login=MANAGER if seen else None) as env:
-        found = globals()[f"do_{task}"](env)
+        found = globals()[f"do_{task}"](env, *words)
         env.cr.commit()
     print(json.dumps(found))
 
@@ -106,13 +106,17 @@ def do_report(env):
     def work():
         env.invalidate_all()
         return report.formatted_read_group(
-            PERIOD, ["user_id"], ["__count", "talk_seconds:sum"]
+            REPORT_PERIOD, ["user_id"], ["call_count:sum", "talk_minutes:sum"]
         )
 
     answer_lines(work)
     return {
         "numbers": sorted(
-            [row["user_id"][0], row["__count"], round(row["talk_seconds:sum"])]
+            [
+                row["user_id"][0],
+                row["call_count:sum"],
+                round(row["talk_minutes:sum"], 3),
+            ]
             for row in work()
         )
     }
@@ -127,7 +131,7 @@ def do_bare_report(env):
         return env.cr.fetchall()
 
     answer_lines(work)
-    return {"numbers": sorted([*row[:2], round(row[2])] for row in work())}
+    return {"numbers": sorted([*map(int, row[:2]), round(row[2], 3)] for row in work())}
 
 
 def do_match(env):
@@ -147,3 +151,25 @@ def do_match(env):
         "match_ms": 1000 * statistics.median(times),
         "match_worst_ms": 1000 * max(times),
     }
+
+
+def do_asterisk(env, port):
+    """Make a phone system that the listener is to hear."""
+    env["pbx.provider"].create(
+        {
+            "name": "Played",
+            "code": "asterisk",
+            "country_id": env.ref("base.us").id,
+            "ami_host": "127.0.0.1",
+            "ami_port": int(port),
+            "account": "bench",
+            "secret": "bench",
+            "own_numbers": "4951000101",
+            "extension_ids": [(0, 0, {"number": "101"}), (0, 0, {"number": "102"})],
+        }
+    )
+    return {}
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -20,9 +20,9 @@ class Workers:
     def __init__(self, script, server, config):
         self.script, self.server, self.config = script, server, config
 
-    def read(self, task, database):
-        """Run one task; return the figures it printed last."""
-        return self._finish(self._begin(task, database))
+    def read(self, task, database, *words):
+        """Run one task, with further words if it takes some; return what it printed last."""
+        return self._finish(self._begin(task, database, *words))
 
     def race(self, tasks, rounds):
         """Let tasks do a part of their work in turns, so that what else the machine does
@@ -40,9 +40,10 @@ class Workers:
         ][1:]
         return times, {name: self._finish(worker) for name, worker in running.items()}
 
-    def _begin(self, task, database):
+    def _begin(self, task, database, *words):
+        words = [task, self.config, database, *map(str, words)]
         return subprocess.Popen(
-            [sys.executable, "-W", "ignore", self.script, task, self.config, database],
+            [sys.executable, "-W", "ignore", self.script, *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

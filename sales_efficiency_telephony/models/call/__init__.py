@@ -7,6 +7,7 @@ from . import pbx_call_dial
 
 # isort: split
 from . import (
+    working_moment,
     pbx_call_missed,
     pbx_call_missed_activity,
     pbx_call_missed_close,

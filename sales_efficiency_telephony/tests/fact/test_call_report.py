@@ -23,7 +23,7 @@ class TestCallReport(FactCommon):
             line="4951000101",
             queue="sales",
         )
-        rows = self.report.search([("call_id", "=", call.id)], order="kind, datetime")
+        rows = self.report.search([("call_id", "=", call.id)], order="kind, started_at")
         self.assertEqual(rows.mapped("kind"), ["call", "talk", "talk"])
         self.assertEqual(rows.mapped("user_id"), self.boris | self.anna)
         self.assertEqual(rows.mapped("call_count"), [1, 0, 0])
@@ -59,7 +59,7 @@ class TestCallReport(FactCommon):
             "weekday",
             "hour",
             "date:day",
-            "datetime:month",
+            "started_at:month",
             "provider_id",
             "partner_id",
             "client_kind",
@@ -75,6 +75,19 @@ class TestCallReport(FactCommon):
             ["answered_share:avg", "ring_seconds:avg", "incoming_count:sum"],
         )
         self.assertEqual(row, (50, 20, 2))
+
+    def test_rows_are_calls(self):
+        """Without talks among the sums each call is one row, whoever talked in it."""
+        self._log(talkers=[self.anna, self.boris])
+        domain = [("company_id", "=", self.company.id)]
+        sums = ["__count", "talk_seconds:sum"]
+        self.assertEqual(
+            self.report._read_group(domain, ["user_id"], sums), [(self.boris, 1, 120)]
+        )
+        self.assertEqual(
+            self.report._read_grouping_sets(domain, [["user_id"], []], sums),
+            [[(self.boris, 1, 120)], [(1, 120)]],
+        )
 
     def test_reaches_the_index(self):
         """A period reads the calls of that period, whatever else there is."""
@@ -94,8 +107,8 @@ class TestCallReport(FactCommon):
             [
                 ("company_id", "=", self.company.id),
                 ("kind", "=", "call"),
-                ("datetime", ">=", str(start)),
-                ("datetime", "<", str(end)),
+                ("started_at", ">=", str(start)),
+                ("started_at", "<", str(end)),
             ]
         )
         plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))

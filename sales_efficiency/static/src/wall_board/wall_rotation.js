@@ -1,8 +1,8 @@
 import { browser } from "@web/core/browser/browser";
 import { reactive } from "@odoo/owl";
 
-/** Rows that fit on a screen, for slides that are lists. */
-const PAGE_ROWS = { pace: 8, metric: 8, teams: 8, closed: 10, norms: 6 };
+/** Rows that fit on a screen, for slides that are lists; addons with lists add theirs. */
+export const PAGE_ROWS = { pace: 8, metric: 8, teams: 8, closed: 10, norms: 6 };
 
 /**
  * Cut slides into the steps that follow each other: long lists take several.

@@ -1,0 +1,326 @@
+import logging
+from collections import defaultdict
+from datetime import timedelta
+
+from psycopg2.errors import LockNotAvailable, SerializationFailure, UniqueViolation
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, mute_logger, split_every
+
+from odoo.addons.sales_efficiency.tools.working_days import to_local
+from odoo.addons.sales_efficiency.tools.working_time import works_on
+
+from ...tools.listening import Candidate, draw, make_seed
+from .pbx_listening import OPEN
+
+_logger = logging.getLogger(__name__)
+
+#: People whose calls are drawn in one transaction.
+CHUNK = 50
+#: How long what was heard counts when calls are spread.
+MEMORY = timedelta(days=60)
+#: Around midnight it may be another day where somebody works.
+ZONES = timedelta(days=1)
+#: What the pool is made of.
+SOURCES = (
+    "pbx.call",
+    "pbx.call.leg",
+    "pbx.recording",
+    "pbx.recording.access",
+    "pbx.review",
+    "pbx.listening",
+)
+
+
+class PbxListening(models.Model):
+    """The draw of the day: whose calls, out of what, and kept with its reasons."""
+
+    _inherit = "pbx.listening"
+
+    @api.model
+    def _cron_draw(self):
+        """Draw the calls of the day for everybody who works on it; note what is overdue.
+
+        Run again, it draws nothing twice: it fills up where a pool had too little. Each
+        chunk is committed. Several workers may run it: they take turns, and the unique
+        indexes have the last word.
+        """
+        cron = self.env["ir.cron"]
+        companies = self.env["res.company"].sudo().search([])
+        left = cron._commit_progress(remaining=len(companies))
+        for index, company in enumerate(companies):
+            here = self.with_company(company).sudo()
+            try:
+                here._mark_past(company)
+                for count in here._draw_all(company):
+                    left = cron._commit_progress(
+                        count, remaining=len(companies) - index
+                    )
+                    if not left:
+                        return
+            except (SerializationFailure, UniqueViolation):
+                # Somebody reviews one of these calls this very moment, or draws, too.
+                self.env.cr.rollback()
+                _logger.info(
+                    "Calls of company %s are drawn with the next run", company.id
+                )
+        cron._commit_progress(remaining=0)
+
+    @api.model
+    def _draw_all(self, company):
+        """Draw for everybody of a company, chunk by chunk.
+
+        :return: generator of how many people were seen to
+        """
+        if company.pbx_listening_count <= 0:
+            return
+        people = self._get_people(company)
+        for chunk in split_every(CHUNK, people.ids):
+            if not self._take_turn():
+                return
+            self._draw_for(people.browse(chunk), company)
+            yield len(chunk)
+
+    @api.model
+    def _draw_for(self, users, company):
+        """Draw what people still lack of today's calls.
+
+        :return: the rows made
+        """
+        days = self._get_days(users)
+        lacks = self._get_lacks(days, company)
+        pools = self._get_pools([user_id for user_id in lacks], company)
+        heard = self._get_heard(list(pools), company)
+        salt = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        values = []
+        for user in users:
+            pool, (first, count) = pools.get(user.id), lacks.get(user.id, (0, 0))
+            if not pool or count <= 0:
+                continue
+            seed = make_seed(days[user.id], user.id, f"{company.id}-{first}-{salt}")
+            candidates = [Candidate(row[0], row[1]) for row in pool]
+            picks = draw(seed, candidates, count, heard[user.id])
+            values += [
+                self._prepare_listening(user, company, seed, pool, heard[user.id], pick)
+                | {"day": days[user.id], "rank": first + index}
+                for index, pick in enumerate(picks)
+            ]
+            for index, one in enumerate(values[len(values) - len(picks) :]):
+                one["drawn_of"]["index"] = index
+        rows = self.create(values)
+        head = company._get_sales_head()
+        for row in rows:
+            row.head_id = row.team_id._get_listener(row.user_id, company, head)
+        return rows
+
+    @api.model
+    def _prepare_listening(self, user, company, seed, pool, heard, pick):
+        talk = next(
+            seconds for call, _traits, seconds, _team in pool if call == pick.call
+        )
+        team = next(team for call, _traits, _seconds, team in pool if call == pick.call)
+        traits = next(traits for call, traits, *_more in pool if call == pick.call)
+        return {
+            "user_id": user.id,
+            "company_id": company.id,
+            "team_id": team or user.sale_team_id.id,
+            "call_id": pick.call,
+            "stage_id": traits[0] or False,
+            "talk_seconds": talk,
+            "seed": seed,
+            "drawn_of": {
+                "calls": [[call, *traits] for call, traits, *_more in pool],
+                "heard": [list(traits) for traits in heard],
+            },
+            "pool_size": len(pool),
+            "place": pick.place,
+            "load": pick.load,
+        }
+
+    # ------------------------------------------------------------
+    # WHO AND WHEN
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_people(self, company):
+        """Return who of a company talked lately."""
+        since = fields.Datetime.now() - timedelta(days=company.pbx_listening_days)
+        rows = self.env["pbx.call.leg"]._read_group(
+            Domain("company_id", "=", company.id)
+            & Domain("user_id", "!=", False)
+            & Domain("rang_at", ">=", since - ZONES)
+            & Domain("talk_seconds", ">", 0),
+            ["user_id"],
+        )
+        users = self.env["res.users"].union(*(user for (user,) in rows))
+        return users.filtered(lambda user: user.active and not user.share).sorted("id")
+
+    @api.model
+    def _get_days(self, users):
+        """Return ``{user_id: today}`` of who works today, where each of them works."""
+        now = fields.Datetime.now()
+        schedules = users._get_sales_schedules(
+            (now - ZONES).date(), (now + ZONES).date()
+        )
+        days = {}
+        for user_id, (schedule, zone, absences) in schedules.items():
+            day = to_local(now, zone).date()
+            if works_on(schedule, absences, day):
+                days[user_id] = day
+        return days
+
+    @api.model
+    def _get_lacks(self, days, company):
+        """Return ``{user_id: (next rank, how many calls are missing)}``."""
+        rows = self._read_group(
+            Domain("company_id", "=", company.id)
+            & Domain("user_id", "in", list(days))
+            & Domain("day", "in", list(set(days.values()))),
+            ["user_id", "day:day"],
+            ["rank:max"],
+        )
+        drawn = {
+            user.id: rank
+            for user, day, rank in rows
+            if days[user.id] == fields.Date.to_date(day)
+        }
+        lacks = {}
+        for user_id in days:
+            done = drawn.get(user_id, 0)
+            if done < company.pbx_listening_count:
+                lacks[user_id] = (done + 1, company.pbx_listening_count - done)
+        return lacks
+
+    # ------------------------------------------------------------
+    # OUT OF WHAT
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_pools(self, user_ids, company):
+        """Return ``{user_id: [(call, traits, seconds of talk, team)]}``: the recorded
+        calls that are long enough and that nobody has listened to.
+        """
+        pools = defaultdict(list)
+        if not user_ids:
+            return pools
+        for name in SOURCES:
+            self.env[name].flush_model()
+        since = fields.Datetime.now() - timedelta(days=company.pbx_listening_days)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT leg.user_id, call.id, call.stage_id, call.direction,
+                       call.outcome_id, SUM(leg.talk_seconds), MAX(leg.team_id)
+                  FROM pbx_call call
+                  JOIN pbx_call_leg leg ON leg.call_id = call.id
+                 WHERE call.company_id = %(company)s
+                   AND call.started_at >= %(since)s
+                   AND call.ended_at IS NOT NULL
+                   AND call.direction != 'internal'
+                   AND leg.user_id = ANY(%(users)s)
+                   AND leg.talk_seconds > 0
+                   AND %(recorded)s AND %(unheard)s
+              GROUP BY leg.user_id, call.id
+                HAVING SUM(leg.talk_seconds) >= %(seconds)s
+              ORDER BY call.id
+                """,
+                company=company.id,
+                since=since,
+                users=user_ids,
+                seconds=company.pbx_listening_seconds,
+                recorded=self._get_recorded_sql(),
+                unheard=self._get_unheard_sql(),
+            )
+        )
+        for user_id, call, stage, direction, outcome, seconds, team in rows:
+            traits = (stage or 0, direction, outcome or 0)
+            pools[user_id].append((call, traits, seconds, team))
+        return pools
+
+    @api.model
+    def _get_recorded_sql(self):
+        """Return the condition that a ``call`` can be heard."""
+        return SQL(
+            """EXISTS (
+                SELECT FROM pbx_recording recording
+                 WHERE recording.call_id = call.id AND recording.state = 'fetched')"""
+        )
+
+    @api.model
+    def _get_unheard_sql(self):
+        """Return the condition that nobody has listened to a person's ``leg``; meant to
+        be extended by whoever knows more of that.
+        """
+        return SQL(
+            """NOT EXISTS (
+                SELECT FROM pbx_listening listening
+                 WHERE listening.call_id = call.id AND listening.user_id = leg.user_id)
+            AND NOT EXISTS (
+                SELECT FROM pbx_review review
+                 WHERE review.call_id = call.id AND review.user_id = leg.user_id
+                   AND review.reviewer_id != leg.user_id)
+            AND NOT EXISTS (
+                SELECT FROM pbx_recording_access access
+                  JOIN pbx_recording heard ON heard.id = access.recording_id
+                 WHERE heard.call_id = call.id AND access.action = 'listen'
+                   AND access.user_id != leg.user_id)"""
+        )
+
+    @api.model
+    def _get_heard(self, user_ids, company):
+        """Return ``{user_id: [traits]}`` of the calls drawn lately."""
+        heard = defaultdict(list)
+        rows = self.search_fetch(
+            Domain("company_id", "=", company.id)
+            & Domain("user_id", "in", user_ids)
+            & Domain("day", ">=", fields.Date.today() - MEMORY),
+            ["user_id", "call_id"],
+            order="id",
+        )
+        for row in rows:
+            call = row.call_id
+            traits = (call.stage_id.id or 0, call.direction, call.outcome_id.id or 0)
+            heard[row.user_id.id].append(traits)
+        return heard
+
+    # ------------------------------------------------------------
+    # WHAT HAS PASSED
+    # ------------------------------------------------------------
+
+    @api.model
+    def _mark_past(self, company):
+        """Note what is overdue, and what can no longer be heard."""
+        today = self.env["res.users"]._get_sales_today()
+        waiting = self.search(
+            Domain("company_id", "=", company.id)
+            & Domain("state", "in", OPEN)
+            & Domain("day", "<", today)
+        )
+        waiting.filtered(lambda one: one.state == "open").state = "overdue"
+        recordings = self.env["pbx.recording"].search(
+            Domain("call_id", "in", waiting.call_id.ids)
+            & Domain("state", "=", "fetched")
+        )
+        gone = waiting.filtered(lambda one: one.call_id not in recordings.call_id)
+        gone.state = "gone"
+
+    @api.model
+    def _take_turn(self):
+        """Tell whether this worker may do the next chunk; until it is committed.
+
+        The lock keeps nobody from reading or ticking off, only other workers from
+        drawing. Taken first, it makes the chunk see what they have committed.
+        """
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint(flush=False):
+                self.env.cr.execute(
+                    SQL(
+                        "LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE NOWAIT",
+                        SQL.identifier(self._table),
+                    )
+                )
+        except LockNotAvailable:
+            _logger.info("Another worker is drawing calls, leaving it to that one")
+            return False
+        return True
