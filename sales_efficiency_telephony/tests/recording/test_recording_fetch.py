@@ -3,6 +3,7 @@ import ssl
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -68,11 +69,9 @@ class Server(BaseHTTPRequestHandler):
 
     def say_endless(self):
         self.answer(b"", **{"Content-Length": None})
-        try:
+        with suppress(OSError):
             for _block in range(64):
                 self.wfile.write(bytes(LIMIT // 32))
-        except OSError:
-            pass
 
     def say_cut(self):
         self.answer(WAV[:1000], **{"Content-Length": str(len(WAV))})
@@ -91,12 +90,10 @@ class Server(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", str(len(WAV)))
         self.end_headers()
-        try:
+        with suppress(OSError):
             for byte in WAV[:100]:
                 self.wfile.write(bytes([byte]))
                 time.sleep(0.1)
-        except OSError:
-            pass
 
     def say_elsewhere(self):
         self.answer(b"", 302, Location=self.server.elsewhere)

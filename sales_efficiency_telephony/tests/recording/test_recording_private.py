@@ -192,7 +192,7 @@ class TestRecordingPrivate(RecordingCommon, HttpCase):
                 )
             with self.assertRaises(AccessError):
                 deal.with_user(user).message_post(
-                    body="Listen", attachment_ids=self.file.ids
+                    body=self.env._("Listen"), attachment_ids=self.file.ids
                 )
             with self.assertRaises(AccessError):
                 composer = (

@@ -93,10 +93,13 @@ class TestRecordingScreens(RecordingCommon, ScreenCase):
                 ".o_recording",
             ),
             Screen(
-                "recording_list", "/odoo/pbx-recordings", ".o_content", ".o_content"
+                "recording_list",
+                "/odoo/pbx-recordings",
+                ".o_content",
+                ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)",
             ),
             Screen(
-                "recording_log", "/odoo/pbx-listening-log", ".o_content", ".o_content"
+                "recording_log", "/odoo/pbx-listening-log", ".o_content", ".o_data_row"
             ),
         )
 
