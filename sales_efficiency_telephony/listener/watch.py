@@ -60,6 +60,7 @@ class Watch:
         self._failures = 0
         self._noted_at = 0.0
         self._told = None
+        self._is_database_away = False
         #: Calls the phone system spoke of since it was last asked for all.
         self._spoken_of = set()
         #: Until when it is known what was going on, in seconds since 1970.
@@ -87,10 +88,14 @@ class Watch:
         :param otherwise: the answer while the database is away: who listens goes on
         """
         try:
-            return await asyncio.to_thread(self._turn.take)
+            is_ours = await asyncio.to_thread(self._turn.take)
         except psycopg2.Error as error:
-            _logger.warning("The turn cannot be asked for: %s", str(error).strip())
+            if not self._is_database_away:
+                _logger.warning("The database is away: %s", str(error).strip())
+            self._is_database_away = True
             return otherwise
+        self._is_database_away = False
+        return is_ours
 
     async def _listen(self):
         """Connect, listen until the connection or the turn is lost, and wait a little."""

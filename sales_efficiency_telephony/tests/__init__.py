@@ -2,6 +2,7 @@ from .call import *
 from .card import *
 from .event import *
 from .fact import *
+from .listener import *
 from .missed import *
 from .provider import *
 from .recording import *

@@ -38,8 +38,8 @@ def build(env, port, cel_path, phones):
     return provider.id, logins
 
 
-def dial(env, provider_id, phone, number, ref):
-    """Ask for a call as a click does."""
-    provider = env["pbx.provider"].browse(provider_id)
-    extension = provider.extension_ids.filtered(lambda one: one.number == phone)
-    return provider._dial(extension, number, ref)
+def dial(env, login, number):
+    """Ask for a call as a click does; return the reference it has."""
+    user = env["res.users"].search([("login", "=", login)])
+    calls = env["pbx.call"].with_user(user)
+    return calls.browse(calls.dial(number)["call_id"]).client_ref

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ...tools.call_state import LIVE
+from ...tools.phone_number import plain_number
 
 #: What people say of a call; everything else is what the phone system told.
 SAID = {"note", "outcome_id", "lead_id", "partner_id"}
@@ -113,7 +114,7 @@ class PbxCall(models.Model):
                     "This call is going on: wait until it is over, then call back."
                 )
             )
-        number = self.phone_sanitized or self.number
+        number = self.phone_sanitized or plain_number(self.number)
         if not number or self.direction == "internal":
             raise UserError(
                 self.env._(

@@ -137,7 +137,8 @@ class PbxCall(models.Model):
             ringing = calls._find_dialled_lately(values)
             if ringing:
                 return ringing.id, ""
-            ref = secrets.token_hex(8)
+            # Phone systems tell a reference of ours by how it begins.
+            ref = f"odoo-{secrets.token_hex(8)}"
             calls = calls._in_rights_of_system(phone.provider_id)
             call = calls.create({**values, "client_ref": ref})
             call._match_clients()

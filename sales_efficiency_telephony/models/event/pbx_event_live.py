@@ -8,6 +8,9 @@ from ...tools.call_state import LIVE
 
 #: Calls ended between two commits.
 CHUNK = 100
+#: What goes on when it was last told of is over no sooner, in seconds: a call that was just
+#: answered is not one nobody answered.
+MOMENT = 1.0
 
 
 class PbxEvent(models.Model):
@@ -28,7 +31,7 @@ class PbxEvent(models.Model):
         live = self._get_live(provider)
         last = self._get_last(provider, live.mapped("call_uid"))
         for call in live:
-            at = max(last.get(call.call_uid, 0.0), known_at)
+            at = max(last.get(call.call_uid, 0.0) + MOMENT, known_at)
             if call.call_uid not in calls:
                 facts.append(self._prepare_end(call.call_uid, "", at))
                 continue
@@ -66,7 +69,7 @@ class PbxEvent(models.Model):
         last = self._get_last(provider, live.mapped("call_uid"))
         seen_at = provider._get_listener_seen_at()
         return [
-            self._prepare_end(call_uid, "", max(at, seen_at))
+            self._prepare_end(call_uid, "", max(at + MOMENT, seen_at))
             for call_uid, at in last.items()
             if max(at, seen_at) < limit.timestamp()
         ]

@@ -6,6 +6,7 @@ from . import (
     test_recording_note,
     test_recording_play,
     test_recording_private,
+    test_recording_screens,
     test_recording_settings,
     test_recording_talk,
 )

@@ -1,8 +1,18 @@
 import socket
+import ssl
+import tempfile
 import threading
 import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from unittest.mock import patch
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from odoo import fields
 from odoo.tests import tagged
@@ -59,11 +69,9 @@ class Server(BaseHTTPRequestHandler):
 
     def say_endless(self):
         self.answer(b"", **{"Content-Length": None})
-        try:
+        with suppress(OSError):
             for _block in range(64):
                 self.wfile.write(bytes(LIMIT // 32))
-        except OSError:
-            pass
 
     def say_cut(self):
         self.answer(WAV[:1000], **{"Content-Length": str(len(WAV))})
@@ -82,12 +90,10 @@ class Server(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", str(len(WAV)))
         self.end_headers()
-        try:
+        with suppress(OSError):
             for byte in WAV[:100]:
                 self.wfile.write(bytes([byte]))
                 time.sleep(0.1)
-        except OSError:
-            pass
 
     def say_elsewhere(self):
         self.answer(b"", 302, Location=self.server.elsewhere)
@@ -114,8 +120,15 @@ class ServerCase(RecordingCommon):
         cls.provider.recording_local_hosts = cls.pbx.url
 
     @classmethod
-    def _serve(cls):
+    def _serve(cls, name=None):
+        """Serve files, over https as a host of that name if there is one."""
         server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+        if name:
+            server.certificate, key = cls._write_certificate(name)
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(server.certificate, key)
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+            server.handle_error = lambda *args: None
         server.seen = []
         server.daemon_threads = True
         server.url = f"http://127.0.0.1:{server.server_port}"
@@ -125,6 +138,39 @@ class ServerCase(RecordingCommon):
         cls.addClassCleanup(server.server_close)
         cls.addClassCleanup(server.shutdown)
         return server
+
+    @classmethod
+    def _write_certificate(cls, name):
+        """Return the files of a certificate that vouches for itself, and of its key."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        now = datetime.now(UTC)
+        certificate = (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(subject)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - timedelta(days=1))
+            .not_valid_after(now + timedelta(days=1))
+            .add_extension(
+                x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False
+            )
+            .sign(key, hashes.SHA256())
+        )
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        paths = Path(folder.name, "certificate.pem"), Path(folder.name, "key.pem")
+        pem = serialization.Encoding.PEM
+        paths[0].write_bytes(certificate.public_bytes(pem))
+        paths[1].write_bytes(
+            key.private_bytes(
+                pem,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+        )
+        return map(str, paths)
 
     def setUp(self):
         super().setUp()
@@ -258,6 +304,28 @@ class TestPinnedHttp(ServerCase):
             )
         self.assertEqual(connect.call_args.args[0], ("93.184.216.34", 443))
         self.assertEqual(next(answers), "127.0.0.1")
+
+    def test_the_name_is_checked_where_it_is_secure(self):
+        """The certificate is the name's, though the connection goes to an address."""
+        server = self._serve("pbx.lan")
+
+        def resolve(*args, **kwargs):
+            ip = ("127.0.0.1", server.server_port)
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ip)]
+
+        with patch.object(pinned_http.socket, "getaddrinfo", resolve):
+            for name, is_trusted, is_good in (
+                ("pbx.lan", True, True),
+                ("pbx.lan", False, False),
+                ("other.lan", True, False),
+            ):
+                url = f"https://{name}:{server.server_port}"
+                trusted = {"SSL_CERT_FILE": server.certificate if is_trusted else ""}
+                with self.subTest(name), patch.dict("os.environ", trusted):
+                    if is_good:
+                        self.assertEqual(self._fetch(f"{url}/good", local=url), WAV)
+                    else:
+                        self._assert_failed("connect", f"{url}/good", local=url)
 
     def test_proxies_of_the_environment_are_not_used(self):
         with patch.dict("os.environ", {"http_proxy": self.other.url}):

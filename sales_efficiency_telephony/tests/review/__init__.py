@@ -5,5 +5,6 @@ from . import (
     test_review_access,
     test_review_report,
     test_review_screens,
+    test_review_tour,
     test_scorecard,
 )

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 
 from odoo.addons.sales_efficiency.tests.screens import LOOKS, Screen, ScreenCase
 
+from ..recording.common import make_wav
 from .common import ReviewCommon
 
 CARDS = ".o_kanban_record:not(.o_kanban_ghost)"
@@ -59,7 +60,11 @@ class TestReviewScreens(ReviewCommon, ScreenCase):
             partner_id=self.client.id,
             outcome_id=self.env["pbx.outcome"].create({"name": "Meeting agreed"}).id,
             note="Wants an offer for forty people by Friday.",
+            record=False,
         )
+        recording = self._record_calls(self.call, state="waiting")
+        recording._settle(make_wav(8), None)
+        self.assertEqual(recording.state, "fetched")
 
     def _address(self, review):
         return f"/odoo/sales-reviews/{review.id}"

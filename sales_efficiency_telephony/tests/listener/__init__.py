@@ -1,0 +1,1 @@
+from . import test_asterisk_dial, test_listener_records
