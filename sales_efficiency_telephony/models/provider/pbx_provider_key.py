@@ -47,7 +47,7 @@ class PbxProvider(models.Model):
     def _compute_address(self):
         for provider in self:
             hears = provider.id and provider._get_content_types()
-            provider.address = hears and provider._get_address()
+            provider.address = provider._get_address() if hears else False
 
     @api.depends("secret")
     def _compute_has_secret(self):
