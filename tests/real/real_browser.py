@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import os
+import signal
 import subprocess
 import time
 import urllib.request
@@ -50,13 +52,19 @@ class Browser:
             "--disable-gpu",
             "--disable-dev-shm-usage",
             "--autoplay-policy=no-user-gesture-required",
-            f"--user-data-dir={self.folder}",
+            f"--user-data-dir={self.folder / 'profile'}",
             f"--remote-debugging-port={port}",
             "about:blank",
         ]
-        self._process = subprocess.Popen(
-            words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self._log = self.folder / "browser.log"
+        with open(self._log, "w") as output:
+            self._process = subprocess.Popen(
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         with contextlib.ExitStack() as stack:
             stack.callback(self._end)
             page = self._wait_page(port)
@@ -71,7 +79,8 @@ class Browser:
         self._stack.close()
 
     def _end(self):
-        self._process.kill()
+        # Its own processes, too.
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     def _wait_page(self, port):
@@ -82,7 +91,7 @@ class Browser:
                 pages = [one for one in json.load(found) if one["type"] == "page"]
                 return pages[0]["webSocketDebuggerUrl"]
             except (OSError, IndexError):
-                assert time.monotonic() < end, "the browser does not start"
+                assert time.monotonic() < end, self._log.read_text()[-3000:]
                 time.sleep(0.2)
 
     def _ask(self, method, **params):
