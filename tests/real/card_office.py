@@ -13,14 +13,20 @@ def build(env):
     )
     provider.secret = SECRET
     provider.country_id = env.ref("base.be")
-    group = env.ref("sales_efficiency.group_sales_efficiency_user")
+    groups = [
+        (4, env.ref(name).id)
+        for name in (
+            "sales_efficiency.group_sales_efficiency_user",
+            "sales_team.group_sale_salesman",
+        )
+    ]
     for phone in ("101", "102"):
         user = env["res.users"].create(
             {
                 "name": f"Sales {phone}",
                 "login": f"sales{phone}",
                 "password": f"sales{phone}",
-                "group_ids": [(4, group.id)],
+                "group_ids": groups,
             }
         )
         env["pbx.extension"].create(

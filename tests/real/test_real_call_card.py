@@ -98,12 +98,12 @@ def office():
 def pages(office):
     """Two tabs of the first salesperson, and one of the second in a browser of its own."""
     with Browser(office.address) as first, Browser(office.address) as second:
-        session = first.log_in("sales101", "sales101", DATABASE)
-        tabs = [first.open("/odoo/my-day", session) for _tab in range(2)]
-        session = second.log_in("sales102", "sales102", DATABASE)
-        tabs.append(second.open("/odoo/my-day", session))
-        for tab in tabs:
-            tab.wait(IS_READY)
+        mine = first.log_in("sales101", "sales101", DATABASE)
+        others = second.log_in("sales102", "sales102", DATABASE)
+        tabs = []
+        for browser, session in ((first, mine), (first, mine), (second, others)):
+            tabs.append(browser.open("/odoo/my-day", session))
+            tabs[-1].wait(IS_READY)
         # The bus connects a moment after the page is there.
         time.sleep(3)
         yield tabs
