@@ -2,7 +2,6 @@ import json
 import logging
 import random
 import time
-from functools import partial
 
 from werkzeug.exceptions import abort
 
@@ -10,7 +9,7 @@ from odoo.http import Controller, request, route
 
 from odoo.addons.sales_efficiency.controllers.limits import refuse_wrong_key
 
-from ..models.event.after_answer import TRIES, apply_later
+from ..models.event.after_answer import TRIES, promise
 from ..models.event.pbx_event_receive import CONCURRENCY
 from ..tools.signatures import RequestRefused, same
 
@@ -100,9 +99,7 @@ class PbxWebhookController(Controller):
             return self._refuse(provider, 400, f"malformed ({type(error).__name__})")
         answer = self._answer(200, {"taken": len(told), "calls": len(call_uids)})
         if call_uids:
-            answer.call_on_close(
-                partial(apply_later, request.env.cr.dbname, provider.id, call_uids)
-            )
+            answer.call_on_close(promise(request.env.cr.dbname, provider.id, call_uids))
         return answer
 
     def _transact(self, work):

@@ -9,6 +9,7 @@ Proxies of the environment are not used.
 import http.client
 import socket
 import time
+from contextlib import suppress
 from threading import Timer
 from urllib.parse import urljoin
 
@@ -31,9 +32,12 @@ class _Pinned:
     def __init__(self, address, ip):
         super().__init__(address.host, address.port, timeout=WAIT)
         self._ip = ip
+        #: Stays ours when the connection hands its socket on to the answer.
+        self.opened = None
 
     def connect(self):
         self.sock = socket.create_connection((self._ip, self.port), self.timeout)
+        self.opened = self.sock
 
 
 class _Plain(_Pinned, http.client.HTTPConnection):
@@ -41,9 +45,13 @@ class _Plain(_Pinned, http.client.HTTPConnection):
 
 
 class _Secure(_Pinned, http.client.HTTPSConnection):
-    def connect(self):
+    # Connecting returns nothing.
+    def connect(self):  # pylint: disable=missing-return
         super().connect()
-        self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host)
+        self.sock = self.opened = self._context.wrap_socket(
+            self.sock, server_hostname=self.host, do_handshake_on_connect=False
+        )
+        self.sock.do_handshake()
 
 
 CONNECTIONS = {"http": _Plain, "https": _Secure}
@@ -129,11 +137,10 @@ def _ask(address, ip, headers, limit, until):
 
 
 def _hang_up(connection):
-    if connection.sock:
-        try:
-            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
-        except OSError:
-            connection.close()
+    if connection.opened:
+        # Not there any more: so much the better.
+        with suppress(OSError):
+            socket.socket.shutdown(connection.opened, socket.SHUT_RDWR)
 
 
 def _read(response, limit):

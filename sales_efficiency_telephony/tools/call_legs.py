@@ -35,7 +35,9 @@ def legs_of(sides, spoken, facts, ended, numbering):
                 uid=party.uid,
                 device=shown_device(party, numbering),
                 outcome=outcome,
-                rang_at=_rang(party),
+                rang_at=_rang(party)
+                if talk.met is None
+                else min(_rang(party), talk.met),
                 answered_at=_answered(party, talk, outcome),
                 ended_at=party.ended if party.ended is not None else ended,
                 talk_seconds=round(talk.seconds, 6),

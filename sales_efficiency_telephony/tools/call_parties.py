@@ -81,7 +81,7 @@ class Party:
     def begun(self):
         """When it began: told, else counted back from its age, else first heard of."""
         if self.started is not None:
-            return self.started
+            return self.started if self.rang is None else min(self.started, self.rang)
         return self.key[0] if self.aged is None else min(self.aged, self.key[0])
 
     @property

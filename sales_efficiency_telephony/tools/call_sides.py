@@ -114,13 +114,25 @@ def _by_who_began(people, role, facts, numbering):
     if role[first.uid] == CLIENT:
         _divide_inbound(people, role, facts)
         return "in"
-    if any(role[party.uid] == CLIENT for party in people):
-        return "out"
+    clients = [party for party in people if role[party.uid] == CLIENT]
+    if clients:
+        return "in" if _is_brought_in(first, clients, numbering) else "out"
     dialled = (*first.lines, *(event.number for event in facts if not event.leg))
     if any(is_client(number, numbering) for number in dialled):
         return "out"
     # Click to dial whose own phone was not picked up: whom it was for is not told.
     return "out" if any(event.ref for event in facts) else "internal"
+
+
+def _is_brought_in(first, clients, numbering):
+    """Tell whether colleagues talked already when a client, who had called, joined."""
+    inside = first.lines and is_colleague(first.lines[0], numbering)
+    return inside and any(
+        is_client(line, numbering) or is_own(line, numbering)
+        for party in clients
+        for line in party.lines
+        if line not in party.numbers
+    )
 
 
 def _divide_inbound(people, role, facts):
@@ -148,7 +160,13 @@ def _unless_ours(direction, people, role, facts, numbering):
 def client_numbers(direction, people, role, facts):
     """Return every number told that could be the client's, the likeliest first."""
     if any(event.direction for event in facts):
-        return [event.number for event in facts if event.number]
+        # A leg told of without the direction has the number of whoever is at it.
+        return [
+            event.number
+            for event in facts
+            if event.number
+            and (event.direction or not event.leg or role.get(event.leg) == CLIENT)
+        ]
     clients = [party for party in people if role[party.uid] == CLIENT]
     # Whom we reached comes before whom we only tried.
     clients.sort(key=lambda party: (not party.bridges, party.begun, *party.key))

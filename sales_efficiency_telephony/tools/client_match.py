@@ -85,6 +85,7 @@ def match(people, deals):
     >>> match([Person(1, 9), Person(4, 4, True)], []).kind
     'own'
     """
+    people, deals = list(people), sorted(deals, key=lambda deal: deal.id)
     if any(person.is_ours for person in people):
         return Match("own")
     if not people and not deals:

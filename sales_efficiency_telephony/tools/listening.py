@@ -62,11 +62,15 @@ class Pick(NamedTuple):
 def make_seed(day, user, salt):
     """Return the seed of one person's draw on a day.
 
+    Whoever has it can go through the draw again, and foresee no other one: the salt
+    cannot be read from it.
+
     >>> from datetime import date
     >>> make_seed(date(2017, 8, 15), 7, "salt")
-    '2017-08-15/7/salt'
+    '2017-08-15/7/45878bc719046794'
     """
-    return f"{day}/{user}/{salt}"
+    told = f"{day}/{user}"
+    return f"{told}/{sha256(f'{told}/{salt}'.encode()).hexdigest()[:16]}"
 
 
 def shuffle(seed, pool):

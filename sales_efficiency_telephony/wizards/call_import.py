@@ -54,6 +54,7 @@ class PbxCallImport(models.TransientModel):
     row_count = fields.Integer(string="Rows in the File", readonly=True)
     call_count = fields.Integer(string="Can Be Read", readonly=True)
     refused_count = fields.Integer(string="Rows Refused", readonly=True)
+    problem = fields.Char(readonly=True)
     is_read = fields.Boolean(readonly=True)
 
     @api.depends("file_name")
@@ -90,6 +91,8 @@ class PbxCallImport(models.TransientModel):
         """Keep what the file tells; show the calls it makes, or say they are coming."""
         self._check_ready()
         self._look()
+        if self.problem:
+            raise UserError(self.problem)
         if not self.call_count:
             raise UserError(
                 self.env._(

@@ -75,40 +75,48 @@ class PbxCallImport(models.TransientModel):
         self.tz = self.tz or self.provider_id.tz
         self.column_ids.unlink()
         self.env["pbx.call.import.column"].create(
-            {
-                "import_id": self.id,
-                "sequence": place,
-                "name": name or str(place + 1),
-                "sample": " · ".join(
-                    filter(None, (row[place] for row in table.rows[:SHOWN]))
-                ),
-                "role": role,
-            }
-            for place, (name, role) in enumerate(zip(table.header, roles, strict=True))
+            [
+                {
+                    "import_id": self.id,
+                    "sequence": place,
+                    "name": name or str(place + 1),
+                    "sample": " · ".join(
+                        filter(None, (row[place] for row in table.rows[:SHOWN]))
+                    ),
+                    "role": role,
+                }
+                for place, (name, role) in enumerate(
+                    zip(table.header, roles, strict=True)
+                )
+            ]
         )
 
     def _look(self):
         """Read the file, and note what comes of it."""
-        facts, refused, rows = self._read_facts()
         self.refused_ids.unlink()
+        self.write({"is_read": True, "problem": self._find_problem()})
+        if self.problem:
+            self.write({"row_count": 0, "call_count": 0, "refused_count": 0})
+            return
+        _facts, refused, rows = self._read_facts()
         self.env["pbx.call.import.refused"].create(
-            {
-                "import_id": self.id,
-                "line": line,
-                "content": " · ".join(row),
-                "reason": self._explain_row(role),
-            }
-            for line, row, role in refused[:MAX_REFUSED]
+            [
+                {
+                    "import_id": self.id,
+                    "line": line,
+                    "content": " · ".join(row),
+                    "reason": self._explain_row(role),
+                }
+                for line, row, role in refused[:MAX_REFUSED]
+            ]
         )
         self.write(
             {
-                "is_read": True,
                 "row_count": rows,
                 "call_count": rows - len(refused),
                 "refused_count": len(refused),
             }
         )
-        return facts
 
     def _read_facts(self):
         """Return facts, ``(line, row, role)`` of what is refused, and how many rows."""
@@ -126,30 +134,26 @@ class PbxCallImport(models.TransientModel):
         return facts, refused, len(table.rows)
 
     def _get_roles(self, width):
-        """Return what each column is.
-
-        :raise UserError: where one that is needed is missing, or one is there twice
-        """
-        names = dict(self.column_ids._fields["role"]._description_selection(self.env))
+        """Return what each column is."""
         roles = [column.role or "" for column in self.column_ids]
-        roles = (roles + [""] * width)[:width]
+        return tuple((roles + [""] * width)[:width])
+
+    def _find_problem(self):
+        """Return which column is missing or there twice, in a sentence, or ``False``."""
+        names = dict(self.column_ids._fields["role"]._description_selection(self.env))
+        roles = self.column_ids.mapped("role")
         for role in NEEDED:
             if role not in roles:
-                raise UserError(
-                    self.env._(
-                        "No column is taken for “%(role)s”: choose one.",
-                        role=names[role],
-                    )
+                return self.env._(
+                    "No column is taken for “%(role)s”: choose one.", role=names[role]
                 )
         for role in filter(None, roles):
             if roles.count(role) > 1:
-                raise UserError(
-                    self.env._(
-                        "Two columns are taken for “%(role)s”: choose one of them.",
-                        role=names[role],
-                    )
+                return self.env._(
+                    "Two columns are taken for “%(role)s”: choose one of them.",
+                    role=names[role],
                 )
-        return tuple(roles)
+        return False
 
     def _explain_row(self, role):
         """Return why a row is refused, and what to do about it."""

@@ -218,6 +218,36 @@ def test_people_are_known_by_their_devices(phone_tools, fold, tell):
     assert (call.number, call.talk_seconds) == (CLIENT, 20)
 
 
+def test_the_mobile_of_a_colleague_is_not_the_client(fold, tell):
+    """Of the second leg only the number is told; the client withheld the own one."""
+    told = {"direction": "in", "line": "4951000101"}
+    facts = [
+        tell("leg_started", 0, "t", number="anonymous", **told),
+        tell("leg_started", 1, "m", device="79160000001", number="79160000001"),
+        tell("leg_answered", 6, "m", device="79160000001"),
+        tell("leg_ended", 26, "m", device="79160000001"),
+        tell("leg_ended", 26, "t"),
+    ]
+    call = fold(facts)
+    assert (call.direction, call.number, call.talk_seconds) == ("in", "", 20)
+    assert [leg.device for leg in call.legs] == ["79160000001"]
+
+
+def test_a_talk_told_by_a_webhook(fold, tell):
+    """The lines of the settings' example: a direction once, a device once a leg."""
+    facts = [
+        tell("leg_started", 0, "a", device="trunk", direction="in", number=CLIENT),
+        tell("leg_ringing", 1, "b", device="101"),
+        tell("leg_answered", 10, "b"),
+        *(tell("bridge_in", 10, leg, bridge="x") for leg in "ab"),
+        *(tell("bridge_out", 70, leg, bridge="x") for leg in "ab"),
+        tell("call_ended", 70),
+    ]
+    call = fold(facts)
+    assert (call.state, call.number, call.talk_seconds) == ("answered", CLIENT, 60)
+    assert [leg.device for leg in call.legs] == ["101"]
+
+
 def test_a_conference_counts_for_each_of_ours(fold, tell):
     facts = [tell("leg_started", 0, "t", device="trunk", number=CLIENT)]
     facts += [tell("leg_started", 1, leg, device=leg) for leg in ("101", "102")]

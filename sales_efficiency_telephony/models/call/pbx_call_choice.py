@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ...tools.call_state import LIVE
+from ...tools.phone_number import plain_number
 
 #: What people say of a call; everything else is what the phone system told.
 SAID = {"note", "outcome_id", "lead_id", "partner_id"}
@@ -113,7 +114,7 @@ class PbxCall(models.Model):
                     "This call is going on: wait until it is over, then call back."
                 )
             )
-        number = self.phone_sanitized or self.number
+        number = self.phone_sanitized or plain_number(self.number)
         if not number or self.direction == "internal":
             raise UserError(
                 self.env._(
@@ -121,8 +122,16 @@ class PbxCall(models.Model):
                     "client."
                 )
             )
+        if not self._get_own_extension():
+            # Whoever has no phone here may have one at hand: the browser knows.
+            return {
+                "type": "ir.actions.act_url",
+                "url": f"tel:{number}",
+                "target": "self",
+            }
         about = self.lead_id or self.partner_id
-        return self.dial(number, about._name or None, about.id or None)
+        self.dial(number, about._name or None, about.id or None)
+        return True
 
     @api.model
     def _get_form_action(self, record):

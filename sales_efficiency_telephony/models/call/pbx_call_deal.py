@@ -5,6 +5,8 @@ from odoo.addons.phone_validation.tools.phone_validation import (
     phone_get_country_code_for_number,
 )
 
+from ...tools.phone_number import plain_number
+
 
 class PbxCall(models.Model):
     """What becomes of calls from numbers nobody knows: deals, or proposals of one."""
@@ -50,7 +52,7 @@ class PbxCall(models.Model):
         """
         self.ensure_one()
         door = self.env["sales.lead.door"]
-        phone = self.number
+        phone = plain_number(self.number)
         country_id = False
         if self.phone_sanitized:
             phone = self._phone_format(

@@ -1,5 +1,8 @@
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools.client_match import Deal, Match, Person, match
 from ...tools.phone_number import is_internal, plain_number, readings
@@ -62,42 +65,43 @@ class PbxCall(models.Model):
         people = self._find_people(company, numbers)
         clients = people.commercial_partner_id
         deals = self._find_deals(company, numbers, clients)
-        ours = self._get_our_partners()
+        people = self._get_people(people)
+        deals = self._get_deals(deals)
         return {
-            number: match(*self._get_found(number, people, deals, ours))
+            number: match(
+                people[number],
+                {
+                    deal.id: deal
+                    for key in (number, *(person.client for person in people[number]))
+                    for deal in deals[key]
+                }.values(),
+            )
             for number in numbers
         }
 
     @api.model
-    def _get_found(self, number, people, deals, ours):
-        """Return who has a number, and what is open with them: what ``match`` takes."""
-        having = people.filtered(lambda partner: partner.phone_sanitized == number)
-        clients = having.commercial_partner_id
-        about = deals.filtered(
-            lambda deal: (
-                deal.phone_sanitized == number
-                or deal.partner_id.commercial_partner_id & clients
+    def _get_people(self, partners):
+        """Return ``{number: [Person]}`` of those that have numbers."""
+        ours = self._get_our_partners() if partners else set()
+        people = defaultdict(list)
+        for partner in partners:
+            client_id = partner.commercial_partner_id.id
+            is_ours = not partner.partner_share or client_id in ours
+            people[partner.phone_sanitized].append(
+                Person(partner.id, client_id, is_ours)
             )
-        )
-        return (
-            [
-                Person(
-                    partner.id,
-                    partner.commercial_partner_id.id,
-                    not partner.partner_share
-                    or partner.commercial_partner_id.id in ours,
-                )
-                for partner in having
-            ],
-            [
-                Deal(
-                    deal.id,
-                    deal.partner_id.id or 0,
-                    deal.partner_id.commercial_partner_id.id or 0,
-                )
-                for deal in about
-            ],
-        )
+        return people
+
+    @api.model
+    def _get_deals(self, leads):
+        """Return ``{number, or id of the client: [Deal]}`` of open deals."""
+        deals = defaultdict(list)
+        for lead in leads:
+            client_id = lead.partner_id.commercial_partner_id.id or 0
+            deal = Deal(lead.id, lead.partner_id.id or 0, client_id)
+            for key in filter(None, (lead.phone_sanitized, client_id)):
+                deals[key].append(deal)
+        return deals
 
     @api.model
     def _find_people(self, company, numbers):
@@ -133,7 +137,8 @@ class PbxCall(models.Model):
     @api.model
     def _get_our_partners(self):
         """Return the ids of partners that are companies of ours."""
-        return set(self.env["res.company"].search([]).partner_id.ids)
+        rows = self.env.execute_query(SQL("SELECT partner_id FROM res_company"))
+        return {partner_id for (partner_id,) in rows}
 
     # ------------------------------------------------------------
     # ON THE CALL

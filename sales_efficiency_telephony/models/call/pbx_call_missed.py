@@ -104,20 +104,6 @@ class PbxCall(models.Model):
     # ACTIONS
     # ------------------------------------------------------------
 
-    def action_call_back(self):
-        """Dial the client's number, by the own phone where the phone system knows it."""
-        self.ensure_one()
-        number = self.phone_sanitized or self.number
-        if not self._get_own_extension():
-            return {
-                "type": "ir.actions.act_url",
-                "url": f"tel:{number}",
-                "target": "self",
-            }
-        about = self.lead_id or self.partner_id or self
-        self.dial(number, about._name, about.id)
-        return True
-
     def action_dismiss(self):
         """Ask why nobody is to call back."""
         self.check_access("write")

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .working_moment import get_local_day
 
@@ -10,6 +10,11 @@ class PbxCall(models.Model):
 
     _name = "pbx.call"
     _inherit = ["pbx.call", "mail.activity.mixin"]
+
+    @api.model
+    def _get_said_fields(self):
+        """Return activities as well: people plan what to do about a call."""
+        return super()._get_said_fields() | {"activity_ids"}
 
     def _plan_calls(self):
         """Plan a call back for whoever is to call."""
@@ -71,12 +76,24 @@ class MailActivity(models.Model):
     )
 
     def write(self, vals):
-        """Take the word of who ticks the call back off: it was done by another phone."""
-        done = self.browse()
+        """Take the word of who ticks the call back off: it was done by another phone.
+        Whoever gets the activity is the one to call back.
+        """
+        done = handed = self.env["pbx.call"]
         if vals.get("active") is False and not self.env.context.get("pbx_settling"):
-            done = self.sudo().filtered(
-                lambda one: one.active and one.user_id == one.pbx_missed_call_id.user_id
-            )
+            done = self._get_calls_asked_for()
+        if vals.get("user_id"):
+            handed = self._get_calls_asked_for()
         res = super().write(vals)
-        done.pbx_missed_call_id._note_called_back()
+        done._note_called_back()
+        handed._get_waiting_together().write({"user_id": vals.get("user_id")})
         return res
+
+    def _get_calls_asked_for(self):
+        """Return the missed calls that open activities ask somebody to answer; what
+        leaders are told of does not.
+        """
+        activities = self.sudo().filtered(
+            lambda one: one.active and one.user_id == one.pbx_missed_call_id.user_id
+        )
+        return activities.pbx_missed_call_id

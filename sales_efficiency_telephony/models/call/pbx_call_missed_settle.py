@@ -1,11 +1,7 @@
 from datetime import timedelta
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import fields, models
-from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
-from odoo.tools import mute_logger
 
 from ...tools.call_state import LIVE, MISSED
 from ...tools.missed import Missed, Talk, count_attempts, find_answers
@@ -163,7 +159,9 @@ class PbxCall(models.Model):
                 call._write_changed(
                     {"missed_state": "open", "missed_first_id": first.id}
                 )
-        self._flush_waiting()
+        # Where another worker has just had a missed call of the same number, the unique
+        # index refuses: whoever recorded this one begins again.
+        self.flush_recordset()
         new._assign_callers()
         self._follow_first()
 
@@ -174,16 +172,3 @@ class PbxCall(models.Model):
             call._write_changed(
                 {"missed_due_at": first.missed_due_at, "user_id": first.user_id.id}
             )
-
-    def _flush_waiting(self):
-        """Store who waits now; another worker may have had the same number.
-
-        :raise ConcurrencyError: then; the transaction is begun again
-        """
-        try:
-            with mute_logger("odoo.sql_db"):
-                self.flush_recordset()
-        except UniqueViolation as error:
-            raise ConcurrencyError(
-                "Another missed call of this number was recorded this very moment"
-            ) from error

@@ -8,6 +8,8 @@ import logging
 import random
 import threading
 import time
+from collections import Counter
+from functools import partial
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
@@ -22,6 +24,23 @@ TRIES = 8
 _lock = threading.Lock()
 #: ``{(database, id of a phone system): numbers of calls}`` that somebody is at.
 _waiting = {}
+#: ``{database: answers given whose calls are to be made}``
+_promised = Counter()
+
+
+def promise(database, provider_id, call_uids):
+    """Return what is to be called once the phone system has its answer."""
+    with _lock:
+        _promised[database] += 1
+    return partial(_keep_promise, database, provider_id, call_uids)
+
+
+def _keep_promise(database, provider_id, call_uids):
+    try:
+        apply_later(database, provider_id, call_uids)
+    finally:
+        with _lock:
+            _promised[database] -= 1
 
 
 def apply_later(database, provider_id, call_uids):
@@ -58,9 +77,11 @@ def _next_round(key):
 
 
 def is_idle(database):
-    """Tell whether nobody of this process makes calls of what was told."""
+    """Tell whether this process has made calls of all that was told to it."""
     with _lock:
-        return not any(key[0] == database for key in _waiting)
+        return not _promised[database] and not any(
+            key[0] == database for key in _waiting
+        )
 
 
 def transact(database, work):
@@ -74,7 +95,7 @@ def transact(database, work):
         for attempt in range(1, TRIES + 1):
             try:
                 result = work(env)
-                cr.commit()
+                cr.commit()  # pylint: disable=invalid-commit  # an own cursor
             except CONCURRENCY:
                 cr.rollback()
                 env.transaction.reset()

@@ -19,7 +19,9 @@ class PbxEvent(models.Model):
     _rec_name = "call_uid"
     _log_access = False
 
-    provider_id = fields.Many2one("pbx.provider", required=True, ondelete="cascade")
+    provider_id = fields.Many2one(
+        "pbx.provider", string="Phone System", required=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="provider_id.company_id")
     event_uid = fields.Char(string="Event", required=True, readonly=True)
     call_uid = fields.Char(string="Call", required=True, readonly=True)

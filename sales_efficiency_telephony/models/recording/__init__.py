@@ -1,5 +1,6 @@
 from . import (
     pbx_provider,
+    pbx_provider_twilio,
     pbx_recording,
     pbx_recording_mark,
     pbx_recording_access,

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import NO_ACCESS
 from odoo.tools import config
 
 from ...fetch.local_file import is_within
@@ -49,8 +50,14 @@ class PbxProvider(models.Model):
     recording_login = fields.Char(
         string="Login for Recordings", groups=ADMIN, copy=False
     )
-    recording_password = fields.Char(
-        string="Password for Recordings", groups=ADMIN, copy=False
+    recording_password = fields.Char(groups=NO_ACCESS, copy=False)
+    new_recording_password = fields.Char(
+        string="Password for Recordings",
+        compute="_compute_new_recording_password",
+        inverse="_inverse_new_recording_password",
+        groups=ADMIN,
+        help="Told to the hosts with recordings together with the login. It is not shown "
+        "again.",
     )
     recording_folder = fields.Char(
         string="Folder with Recordings",
@@ -124,6 +131,14 @@ class PbxProvider(models.Model):
                         option=FOLDERS,
                     )
                 )
+
+    def _compute_new_recording_password(self):
+        self.new_recording_password = False
+
+    def _inverse_new_recording_password(self):
+        for provider in self.filtered("new_recording_password"):
+            # Written by who may set it, read by nobody.
+            provider.sudo().recording_password = provider.new_recording_password
 
     # ------------------------------------------------------------
     # BUSINESS

@@ -77,7 +77,7 @@ class TestCallAccess(CallCommon):
                 ).id,
             }
         )
-        call.message_post(body="Asked the warehouse")
+        call.message_post(body=self.client.name)
         for user in (self.anna, self.lena, self.max, self.ada):
             for name, value in {
                 "talk_seconds": 1000,

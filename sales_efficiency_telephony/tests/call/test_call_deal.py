@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.tests import Form, tagged
 
@@ -69,6 +71,9 @@ class TestCallDeal(CallCommon):
         self.provider.unknown_mode = "lead"
         call = self._tell(self._state("1", self._talk("101"), number="anonymous"))
         self.assertFalse(call.lead_id)
+        values = call._prepare_deal_values()
+        self.assertEqual(values["name"], "Call from a hidden number")
+        self.assertFalse(values["phone"])
 
     def test_nothing_but_the_log(self):
         for mode in ("none", "propose"):
@@ -117,6 +122,49 @@ class TestCallDeal(CallCommon):
         self.assertIn("3:25", (first.message_ids - before).body)
         self.assertFalse(other.message_ids.filtered(lambda one: "3:25" in one.body))
 
+    def test_calling_back(self):
+        deal = self._create_deal(partner=self.client)
+        call, hidden, live = self._tell(
+            self._state("1", self._talk("101")),
+            self._state("2", self._talk("101"), number="anonymous"),
+            self._state("3", self._talk("101"), state="ongoing", ended_at=None),
+        )
+        with self._assert_refused("did not show a number"):
+            hidden.action_call_back()
+        with self._assert_refused("is going on"):
+            live.action_call_back()
+        # Whoever has no phone here is given the number.
+        self.assertEqual(call.action_call_back()["url"], f"tel:{CLIENT}")
+        dialled = []
+        calls = self.registry["pbx.call"]
+        phone = self.provider.extension_ids[0]
+        with (
+            # The phone system itself, and that it can be asked.
+            patch.object(calls, "dial", lambda _calls, *words: dialled.append(words)),
+            patch.object(calls, "_get_own_extension", lambda _calls: phone),
+        ):
+            call.action_call_back()
+            call.lead_id = False
+            call.action_call_back()
+        self.assertEqual(
+            dialled,
+            [
+                (CLIENT, "crm.lead", deal.id),
+                (CLIENT, "res.partner", self.client.id),
+            ],
+        )
+
+    def test_opening_the_deal(self):
+        call = self._unknown("1", self._talk("101"))
+        with self._assert_refused("No deal is chosen"):
+            call.action_open_deal()
+        deal = self._create_deal()
+        call.lead_id = deal
+        for action in (call.action_open_deal(), call.action_create_deal()):
+            self.assertEqual(
+                (action["res_model"], action["res_id"]), ("crm.lead", deal.id)
+            )
+
     def test_merged_deals_keep_their_calls(self):
         keep = self._create_deal("Keep", partner=self.client, probability=90)
         call = self._tell(self._state("1", self._talk("101")))
@@ -136,7 +184,7 @@ class TestCallDeal(CallCommon):
         deal.unlink()
         self.client.unlink()
         call.invalidate_recordset()
-        self.assertFalse(call.lead_id | call.lead_id.browse())
+        self.assertFalse(call.lead_id)
         self.assertFalse(call.partner_id)
         self.assertEqual((call.number, call.stage_id), (CLIENT, stage))
 

@@ -165,6 +165,7 @@ class TestWebhookFuzz(WebhookCase):
 
     def _fuzz(self, code):
         report, statuses = getattr(self, f"_{code}"), Counter()
+        self.authenticate(None, None)
         self.env.flush_all()
         with self._client() as client, mute_logger("odoo.addons"):
             for _turn in range(MANY):

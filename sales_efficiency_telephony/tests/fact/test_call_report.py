@@ -23,7 +23,7 @@ class TestCallReport(FactCommon):
             line="4951000101",
             queue="sales",
         )
-        rows = self.report.search([("call_id", "=", call.id)], order="kind, datetime")
+        rows = self.report.search([("call_id", "=", call.id)], order="kind, started_at")
         self.assertEqual(rows.mapped("kind"), ["call", "talk", "talk"])
         self.assertEqual(rows.mapped("user_id"), self.boris | self.anna)
         self.assertEqual(rows.mapped("call_count"), [1, 0, 0])
@@ -59,7 +59,7 @@ class TestCallReport(FactCommon):
             "weekday",
             "hour",
             "date:day",
-            "datetime:month",
+            "started_at:month",
             "provider_id",
             "partner_id",
             "client_kind",
@@ -75,6 +75,51 @@ class TestCallReport(FactCommon):
             ["answered_share:avg", "ring_seconds:avg", "incoming_count:sum"],
         )
         self.assertEqual(row, (50, 20, 2))
+
+    def test_rows_are_calls(self):
+        """Without talks among the sums each call is one row, whoever talked in it."""
+        self._log(talkers=[self.anna, self.boris])
+        domain = [("company_id", "=", self.company.id)]
+        sums = ["__count", "talk_seconds:sum"]
+        self.assertEqual(
+            self.report._read_group(domain, ["user_id"], sums), [(self.boris, 1, 120)]
+        )
+        self.assertEqual(
+            self.report._read_grouping_sets(domain, [["user_id"], []], sums),
+            [[(self.boris, 1, 120)], [(1, 120)]],
+        )
+
+    def test_sums_of_both(self):
+        """Calls and talks summed up apart are what they are summed up together."""
+        self._log(MONDAY, [self.anna, self.boris])
+        self._log(MONDAY + MINUTE, [self.carl], direction="internal")
+        self._log(MONDAY + 2 * MINUTE, [self.lena], direction="out")
+        self._log(MONDAY + 3 * MINUTE, number="+3229999999", phone_sanitized=False)
+        domain = [("company_id", "=", self.company.id)]
+        sums = ["call_count:sum", "talk_minutes:sum", "answered_share:avg"]
+        rows = self.report._read_group(domain, ["user_id"], sums)
+        nobody = self.env["res.users"]
+        expected = {
+            self.anna: (0, 1, 0),
+            self.boris: (1, 1, 100),
+            self.lena: (1, 1, 0),
+            nobody: (1, 0, 0),
+        }
+        self.assertEqual(
+            {row[0]: tuple(value or 0 for value in row[1:]) for row in rows}, expected
+        )
+        self.assertEqual([row[0] for row in rows][-1], nobody, "What is empty is last")
+        ordered = self.report._read_group(domain, ["user_id"], sums, order="user_id")
+        self.assertEqual(
+            {row[0]: tuple(value or 0 for value in row[1:]) for row in ordered},
+            expected,
+            "Glued together they are the same",
+        )
+        talks = [*domain, ("kind", "=", "talk")]
+        rows = self.report._read_group(talks, [], ["__count", "talk_minutes:sum"])
+        self.assertEqual(rows, [(3, 3)], "Of talks alone rows are talks")
+        [[total]] = self.report._read_grouping_sets(domain, [[]], sums)
+        self.assertEqual(total, (3, 3, 50))
 
     def test_reaches_the_index(self):
         """A period reads the calls of that period, whatever else there is."""
@@ -94,8 +139,8 @@ class TestCallReport(FactCommon):
             [
                 ("company_id", "=", self.company.id),
                 ("kind", "=", "call"),
-                ("datetime", ">=", str(start)),
-                ("datetime", "<", str(end)),
+                ("started_at", ">=", str(start)),
+                ("started_at", "<", str(end)),
             ]
         )
         plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))

@@ -49,13 +49,8 @@ class TestCallReportScreens(MissedCommon, ScreenCase):
         self.look_around(
             self.max,
             Screen("call_hours", "/odoo/sales-call-hours", ".o_call_heat_page", "td"),
-            Screen("call_report", "/odoo/sales-call-report", ".o_pivot", ".o_pivot"),
             Screen(
-                "call_report_graph",
-                "/odoo/sales-call-report",
-                ".o_cp_switch_buttons",
-                ".o_graph_renderer canvas",
-                steps=(".o_switch_view.o_graph, .o_cp_switch_buttons button",),
+                "call_report", "/odoo/sales-call-report", ".o_breadcrumb", ".o_pivot"
             ),
         )
 

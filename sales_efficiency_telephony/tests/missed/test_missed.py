@@ -1,8 +1,10 @@
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
-from odoo.exceptions import ConcurrencyError
+from psycopg2.errors import UniqueViolation
+
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import MINUTE, MONDAY, NUMBER, MissedCommon
 
@@ -108,9 +110,18 @@ class TestMissed(MissedCommon):
                 "_find_waiting",
                 lambda calls: calls.browse(),
             ),
-            self.assertRaises(ConcurrencyError),
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(UniqueViolation),
         ):
             self._log(MONDAY + MINUTE)
+
+    def test_filters(self):
+        """What the list offers to narrow it to finds what it says."""
+        call = self._log(lead_id=self._create_deal(self.anna).id)
+        with self._at(MONDAY + 29 * MINUTE):
+            self.assertFalse(self.calls.search([("missed_due_at", "<", "now")]))
+        with self._at(MONDAY + 31 * MINUTE):
+            self.assertEqual(self.calls.search([("missed_due_at", "<", "now")]), call)
 
     def test_age(self):
         call = self._log(lead_id=self._create_deal(self.anna).id)

@@ -123,6 +123,15 @@ class TestMissedClose(MissedCommon):
         self.assertFalse(self.missed.missed_closed_by_id)
         self.assertEqual(self.missed.missed_minutes, 10)
 
+    def test_handed_over(self):
+        """Whoever gets the activity is the one to call back, the leader is not."""
+        later = self._log(MONDAY + 4 * MINUTE, lead_id=self.deal.id)
+        self.activity.user_id = self.boris
+        self.assertEqual((self.missed | later).user_id, self.boris)
+        with self._at(MONDAY + 10 * MINUTE):
+            self.activity.with_user(self.boris).action_feedback("Done")
+        self.assertEqual(later.missed_state, "called_back")
+
     def test_cancelled_activity(self):
         """An activity that is thrown away leaves the call on the list."""
         self.activity.unlink()

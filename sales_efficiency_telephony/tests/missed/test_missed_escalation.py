@@ -64,7 +64,9 @@ class TestMissedEscalation(MissedCommon):
         call = self._log(lead_id=self.deal.id)
         self._run(MONDAY + 45 * MINUTE)
         told = call.missed_activity_ids.filtered(lambda one: one.user_id == self.lena)
-        told.with_user(self.lena).action_feedback("Told Anna")
+        told.user_id = self.max
+        self.assertEqual(call.user_id, self.anna)
+        told.with_user(self.max).action_feedback("Told Anna")
         self.assertEqual(call.missed_state, "open")
 
     def test_leader_herself(self):

@@ -3,5 +3,6 @@ from . import (
     test_demo,
     test_provider,
     test_provider_access,
+    test_provider_screens,
     test_vendors,
 )

@@ -39,16 +39,18 @@ class TestProviderAccess(HubCommon):
             company_id=company.id,
             company_ids=[(6, 0, company.ids)],
         )
+        provider = self.provider.with_user(other).with_context(
+            allowed_company_ids=company.ids
+        )
         for model in ("pbx.provider", "pbx.extension", "pbx.event"):
-            records = self.env[model].with_user(other)
-            self.assertFalse(
-                records.search([]).sudo()
-                & self.env[model].search([("company_id", "=", self.company.id)]),
-                model,
-            )
+            domain = [("provider_id", "=", provider.id)]
+            if model == "pbx.provider":
+                domain = [("id", "=", provider.id)]
+            self.assertTrue(self.env[model].search(domain))
+            self.assertFalse(provider.env[model].search(domain), model)
         for name in ("read", "action_make_secret", "action_new_address"):
             with self.assertRaises(AccessError):
-                getattr(self.provider.with_user(other), name)()
+                getattr(provider, name)()
 
     def test_imports_are_their_own(self):
         wizards = self.env["pbx.call.import"]

@@ -1,4 +1,5 @@
 from . import (
+    test_pinned_http,
     test_recording_access,
     test_recording_erase,
     test_recording_fetch,
@@ -6,6 +7,7 @@ from . import (
     test_recording_note,
     test_recording_play,
     test_recording_private,
+    test_recording_screens,
     test_recording_settings,
     test_recording_talk,
 )

@@ -1,4 +1,5 @@
 import json
+from contextlib import suppress
 
 from odoo import Command
 from odoo.exceptions import AccessError
@@ -166,8 +167,6 @@ class TestRecordingPrivate(RecordingCommon, HttpCase):
             ["|", ("res_field", "=", False), ("res_field", "!=", False)],
             ["|", ("public", "=", True), ("res_model", "in", ["pbx.recording", "x"])],
         )
-        with self.assertRaises(AccessError):
-            self.env["ir.attachment"].with_user(self.portal).search([])
         for user in (self.boris, self.carl, self.anna, self.max, self.ada, self.admin):
             files = self.env["ir.attachment"].with_user(user)
             for domain in domains:
@@ -176,6 +175,11 @@ class TestRecordingPrivate(RecordingCommon, HttpCase):
                 self.assertNotIn(self.file, found, (user.login, domain))
             groups = files._read_group([], ["res_model"], ["__count"])
             self.assertNotIn("pbx.recording", dict(groups))
+        files = self.env["ir.attachment"].with_user(self.portal)
+        for domain in domains:
+            # Some searches are refused to guests as a whole.
+            with suppress(AccessError):
+                self.assertNotIn(self.file, files.search(domain), domain)
 
     def test_put_on_something_else(self):
         """What one may write takes the file nowhere."""
@@ -192,7 +196,7 @@ class TestRecordingPrivate(RecordingCommon, HttpCase):
                 )
             with self.assertRaises(AccessError):
                 deal.with_user(user).message_post(
-                    body="Listen", attachment_ids=self.file.ids
+                    body=self.env._("Listen"), attachment_ids=self.file.ids
                 )
             with self.assertRaises(AccessError):
                 composer = (

@@ -19,7 +19,20 @@ class TestRecordingSettings(RecordingCommon):
             with self.assertRaises(AccessError):
                 self.provider.with_user(user).read(["recording_hosts"])
             with self.assertRaises(AccessError):
-                self.provider.with_user(user).read(["recording_password"])
+                self.provider.with_user(user).read(["recording_login"])
+
+    def test_a_password_is_not_shown_again(self):
+        provider = self.provider.with_user(self.ada)
+        provider.new_recording_password = "secret"
+        self.assertEqual(self.provider.recording_password, "secret")
+        with self.assertRaises(AccessError):
+            provider.read(["recording_password"])
+        self.env.invalidate_all()
+        self.assertFalse(
+            provider.read(["new_recording_password"])[0]["new_recording_password"]
+        )
+        provider.new_recording_password = ""
+        self.assertEqual(self.provider.recording_password, "secret")
 
     def test_hosts_inside_are_the_operators(self):
         with self.assertRaises(AccessError):
@@ -62,3 +75,17 @@ class TestRecordingSettings(RecordingCommon):
             ):
                 self.provider[name] = value
                 self.provider.flush_recordset()
+
+    def test_twilio_is_told_its_own_token_only(self):
+        self.provider.write({"code": "twilio", "secret": "token"})
+        account = "AC" + "0" * 32
+        path = f"/2010-04-01/Accounts/{account}/Recordings/RE1"
+        for host, is_told in (
+            ("https://api.twilio.com", True),
+            ("http://api.twilio.com", False),
+            ("https://api.twilio.com.evil.test", False),
+            ("https://evil.test", False),
+        ):
+            recording = self.recordings.new({"ref": host + path})
+            request = self.provider._get_recording_request(recording)
+            self.assertEqual(bool(request.headers), is_told, host)

@@ -26,6 +26,9 @@ class ReviewCommon(FunnelDeals):
             {"name": "Exchange", "company_id": cls.company.id}
         )
         cls.card = cls._create_card("Talk")
+        for right, users in {"own": cls.anna, "team": cls.lena, "all": cls.max}.items():
+            group = cls.env.ref(f"sales_efficiency_telephony.group_recording_{right}")
+            users.group_ids += group
 
     @classmethod
     def _create_card(cls, name, publish=True, **values):

@@ -141,9 +141,7 @@ def _blind(row):
 
 
 def _attended(row):
-    target = leg_of(text(row.extra, "transfer_target_channel_name"))
-    facts = row.tell_of_call("transferred", other=row.leg, transfer="attended")
-    return facts + row.tell("leg_started", target) + row.tell("leg_answered", target)
+    return row.tell_of_call("transferred", other=row.leg, transfer="attended")
 
 
 def _picked_up(row):

@@ -13,6 +13,8 @@ over at once.
 [('transferred', 'PJSIP/101-0b', 'blind')]
 """
 
+from .asterisk import whole_number
+
 
 def blind_transfer(said):
     """Tell of a phone that sent its caller on without a word."""
@@ -25,9 +27,18 @@ def attended_transfer(said):
     call, consulted = said.call, said.get("SecondTransfererLinkedid")
     if not facts or not consulted or consulted == call:
         return facts
-    said.turn("TransferTarget").under(call)
-    facts += _brought_over(said, said.get("TransferTargetCallerIDNum"))
-    return facts + (said.under(consulted).tell_of_call("call_ended"),)
+    # Asterisk goes on under the number of the older call.
+    brought, kept, left = "TransferTarget", call, consulted
+    if () < _age(consulted) < _age(call):
+        brought, kept, left = "Transferee", consulted, call
+        facts += _transferred(said.turn("SecondTransferer"), "attended")
+    said.turn(brought).under(kept)
+    facts += _brought_over(
+        said, said.get(f"{brought}CallerIDNum"), said.get(f"{brought}Exten")
+    )
+    bridge = said.get("DestBridgeUniqueid")
+    facts += said.tell("bridge_in", bridge=bridge) if bridge else ()
+    return facts + (said.under(left).tell_of_call("call_ended"),)
 
 
 def pickup(said):
@@ -49,6 +60,17 @@ def _transferred(said, how):
     return (said.tell_of_call("transferred", other=said.leg, transfer=how),)
 
 
-def _brought_over(said, number):
+def _brought_over(said, number, line=""):
     """Tell of a phone that was in a call of its own up to now."""
-    return said.tell("leg_started", number=number) + said.tell("leg_answered")
+    started = said.tell("leg_started", number=number, line=line)
+    return started + said.tell("leg_answered")
+
+
+def _age(call):
+    """Return what orders the numbers of calls by when they began; ours have none.
+
+    >>> _age("testpbx-1795742992.169") < _age("testpbx-1795742994.171")
+    True
+    """
+    moment, _dot, count = call.rpartition("-")[2].partition(".")
+    return (whole_number(moment[-9:]), whole_number(count)) if count else ()

@@ -8,7 +8,7 @@
 
 import re
 
-#: What a column may be, and the beginnings of names it goes by; the first that fits wins.
+#: What a column may be, and the beginnings of names it goes by, the likeliest first.
 NAMES = {
     "id": ("id", "uniqueid", "linkedid", "callid", "uuid", "номерзвонка", "شناسه"),
     "start": (
@@ -37,27 +37,27 @@ NAMES = {
     "status": ("status", "disposition", "result", "state", "статус", "результат", "وضعیت"),
     "recording": ("record", "audio", "file", "запись", "ضبط"),
 }  # fmt: skip
-#: What columns may be chosen as, in the order in which they are looked for.
-ROLES = tuple(NAMES)
 
 
 def guess_columns(header):
-    """Return what each column is, empty where nothing is known; each role once."""
-    taken, roles = set(), []
-    for name in header:
-        role = _guess(name, taken)
-        taken.add(role)
-        roles.append(role)
-    return tuple(roles)
+    """Return what each column is, empty where nothing is known; each role once.
 
+    A name that is all of it comes before one that only begins so, and of two columns that
+    may be the same the one named first above.
 
-def _guess(name, taken):
-    plain = re.sub(r"[\W_]", "", name.lower())
-    fits = [
-        (-len(beginning), ROLES.index(role), role)
+    >>> guess_columns(("duration", "billsec", "Total"))
+    ('', 'duration', 'called')
+    """
+    plain = [re.sub(r"[\W_]", "", name.lower()) for name in header]
+    fits = sorted(
+        (name != beginning, rank, -len(beginning), place, role)
         for role, beginnings in NAMES.items()
-        if role not in taken
-        for beginning in beginnings
-        if plain.startswith(beginning)
-    ]
-    return min(fits)[2] if fits else ""
+        for rank, beginning in enumerate(beginnings)
+        for place, name in enumerate(plain)
+        if name.startswith(beginning)
+    )
+    roles = {}
+    for _whole, _rank, _length, place, role in fits:
+        if place not in roles and role not in roles.values():
+            roles[place] = role
+    return tuple(roles.get(place, "") for place in range(len(plain)))

@@ -3,6 +3,7 @@ import { browser } from "@web/core/browser/browser";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
+import { getWho } from "./call_format";
 import { CallNotes } from "./call_note";
 
 /** Told by the server when a call of one's own changed; it carries the id only. */
@@ -172,19 +173,23 @@ export class CallCardsModel {
         this.state.cards.unshift({
             id: data.id,
             data,
-            isFolded: isFolded ?? (isBusy || (!isLive && this.hasOpen())),
+            isFolded: isBusy || (isFolded ?? (!isLive && this.hasOpen())),
             note: data.note,
             base: data.note,
             noteState: "saved",
             error: "",
             isSaving: false,
         });
+        const [entry, ...others] = this.state.cards;
+        if (!entry.isFolded) {
+            others.forEach((card) => (card.isFolded = true));
+        }
         this.store.set(data.id, { place: undefined });
         // What was dialled may turn out to be a call that was there already.
-        this.state.cards
-            .filter((card) => card.id !== data.id && card.data.place === "dialling")
+        others
+            .filter((card) => card.data.place === "dialling")
             .forEach((card) => this.refresh(card.id));
-        return this.state.cards[0];
+        return entry;
     }
 
     hasOpen() {
@@ -250,7 +255,7 @@ export class CallCardsModel {
     // -------------------------------------------------------------------------
 
     announce(entry, data, isNew) {
-        const who = data.client ? data.client.name : data.number || _t("no number");
+        const who = getWho(data);
         const texts = {
             ringing: _t("Call from %s.", who),
             dialling: _t("Calling %s.", who),

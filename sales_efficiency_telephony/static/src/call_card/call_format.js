@@ -25,11 +25,22 @@ export function formatLength(seconds) {
 }
 
 /**
+ * Keep a phone number whole where what is around it is read from right to left.
+ *
+ * @param {string} number
+ * @returns {string}
+ */
+export function isolate(number) {
+    return `\u2066${number}\u2069`;
+}
+
+/**
  * Say who it is, in a word or two.
  *
  * @param {Object} data of a card
  * @returns {string}
  */
 export function getWho(data) {
-    return data.client?.name || data.number || _t("Number withheld");
+    const number = data.number && isolate(data.number);
+    return data.client?.name || number || _t("Number withheld");
 }

@@ -9,7 +9,10 @@ const ICONS = { in: "fa-sign-in", out: "fa-sign-out", internal: "fa-exchange" };
 /** The direction of a call as an icon, with its word for readers and on touch. */
 export class CallDirectionField extends Component {
     static template = "sales_efficiency_telephony.CallDirectionField";
-    static props = { ...standardFieldProps };
+    static props = {
+        ...standardFieldProps,
+        showWord: { type: Boolean, optional: true },
+    };
 
     get value() {
         return this.props.record.data[this.props.name];
@@ -29,4 +32,8 @@ registry.category("fields").add("pbx_direction", {
     component: CallDirectionField,
     displayName: _t("Direction of a call"),
     supportedTypes: ["selection"],
+    supportedOptions: [
+        { label: _t("Show the word"), name: "show_word", type: "boolean" },
+    ],
+    extractProps: ({ options }) => ({ showWord: Boolean(options.show_word) }),
 });

@@ -11,6 +11,8 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { CallHeatMapModel } from "./call_heat_map_model";
 
+const { Info } = luxon;
+
 /** Keys that lead from cell to cell: [hours, days], days as they are read. */
 const STEPS = {
     ArrowUp: [-1, 0],
@@ -27,6 +29,7 @@ export class CallHeatMap extends Component {
 
     setup() {
         this.action = useService("action");
+        this.ui = useService("ui");
         this.table = useRef("table");
         this.model = new CallHeatMapModel({
             orm: useService("orm"),
@@ -50,6 +53,11 @@ export class CallHeatMap extends Component {
         return this.map.measures.find((one) => one.name === this.map.measure).label;
     }
 
+    /** Seven whole names have no room on a phone. */
+    getName(weekday) {
+        return this.ui.isSmall ? Info.weekdays("short")[weekday.key - 1] : weekday.name;
+    }
+
     getDay(name) {
         return deserializeDate(this.map[name]);
     }
@@ -67,13 +75,20 @@ export class CallHeatMap extends Component {
         return this.model.choose(days);
     }
 
+    /** Look at the calls of a team or a person; 0: of all. */
+    chooseWhose(name, id) {
+        return this.model.choose({ [name]: Number(id) });
+    }
+
     format(value) {
         if (value === null || value === undefined || value === false) {
             return "–";
         }
         const isWhole = Number.isInteger(value) || value >= 100;
         const text = formatFloat(value, { digits: [16, isWhole ? 0 : 1] });
-        return this.map.unit === "percent" ? _t("%(number)s %", { number: text }) : text;
+        return this.map.unit === "percent"
+            ? _t("%(number)s %", { number: text })
+            : text;
     }
 
     formatHour(hour) {
@@ -114,8 +129,9 @@ export class CallHeatMap extends Component {
             return;
         }
         ev.preventDefault();
-        let [down, along] = STEPS[ev.key];
-        along *= localization.direction === "rtl" ? -1 : 1;
+        const turn = localization.direction === "rtl" ? -1 : 1;
+        const [down, step] = STEPS[ev.key];
+        const along = step * turn;
         let { weekday, hour } = cell;
         const { hours } = this.model;
         do {

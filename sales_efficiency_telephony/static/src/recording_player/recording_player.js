@@ -185,6 +185,14 @@ export class RecordingPlayer extends Component {
         }
     }
 
+    onMarkKey(ev) {
+        if (ev.key === "Enter") {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.addMark();
+        }
+    }
+
     async removeMark(mark) {
         await this.orm.unlink("pbx.recording.mark", [mark.id]);
         await this.props.reload();

@@ -134,7 +134,7 @@ test("nothing is there until it rings, then who it is", async () => {
     expect(".o_call_name").toHaveText("Charles Dubois");
     expect(".o_call_words").toHaveText(/Café Central/);
     expect(".o_call_place").toHaveText("Incoming call");
-    expect(".o_call_facts").toHaveText(/on \+32 2 555 99 99/);
+    expect(".o_call_facts").toHaveText(/on .?\+32 2 555 99 99/);
     expect(".o_call_owner").toHaveText("Your client");
     expect("[aria-live]").toHaveText("Call from Charles Dubois.");
     expect(".o_call_card").toHaveAttribute("aria-labelledby", "o_call_title_7");
@@ -181,7 +181,7 @@ test("several calls stack: who is talked with stays open", async () => {
     await change(8, UNKNOWN);
     expect(".o_call_card").toHaveCount(1);
     expect(".o_call_card").toHaveAttribute("data-call", "7");
-    expect(".o_call_pill").toHaveText(/Incoming call\s*\+32 2 555 01 01/);
+    expect(".o_call_pill").toHaveText(/Incoming call\s*.?\+32 2 555 01 01/);
     await contains(".o_call_pill").click();
     await animationFrame();
     expect(".o_call_card").toHaveAttribute("data-call", "8");
@@ -354,7 +354,7 @@ test("a new number: find the client, or open a deal", async () => {
     });
     await mountCards();
     await change(7, UNKNOWN);
-    expect(".o_call_name").toHaveText("+32 2 555 01 01");
+    expect(".o_call_name").toHaveText(/\+32 2 555 01 01/);
     expect(".o_call_facts").toHaveText(/New number/);
     await contains(".o_call_unknown .o_call_make").click();
     await animationFrame();

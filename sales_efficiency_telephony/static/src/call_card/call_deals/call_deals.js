@@ -2,6 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { useService } from "@web/core/utils/hooks";
 import { ScriptPanel } from "@sales_efficiency/script_panel/script_panel";
+import { LIVE } from "../call_cards_model";
 
 const FOLDED = "sales_efficiency_telephony.script_folded";
 
@@ -15,8 +16,15 @@ export class CallDeals extends Component {
         this.action = useService("action");
         this.state = useState({
             isFolded: Boolean(browser.localStorage.getItem(FOLDED)),
-            answers: 0,
+            isOpenedAfter: false,
         });
+    }
+
+    /** A script is for the talk; after it one may still look it up. */
+    get isScriptShown() {
+        return LIVE.includes(this.data.place)
+            ? !this.state.isFolded
+            : this.state.isOpenedAfter;
     }
 
     get data() {
@@ -49,6 +57,10 @@ export class CallDeals extends Component {
     }
 
     foldScript() {
+        if (!LIVE.includes(this.data.place)) {
+            this.state.isOpenedAfter = !this.state.isOpenedAfter;
+            return;
+        }
         this.state.isFolded = !this.state.isFolded;
         if (this.state.isFolded) {
             browser.localStorage.setItem(FOLDED, "1");

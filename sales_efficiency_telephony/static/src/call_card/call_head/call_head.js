@@ -2,7 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { CallClock } from "../call_clock/call_clock";
-import { formatLength, getWho, PLACES } from "../call_format";
+import { formatLength, getWho, isolate, PLACES } from "../call_format";
 
 /** The top of a card: how the call stands, and who it is. */
 export class CallHead extends Component {
@@ -51,9 +51,10 @@ export class CallHead extends Component {
 
     get way() {
         const { line, queue } = this.data;
-        return [line && _t("on %s", line), queue && _t("queue %s", queue)].filter(
-            Boolean,
-        );
+        return [
+            line && _t("on %s", isolate(line)),
+            queue && _t("queue %s", queue),
+        ].filter(Boolean);
     }
 
     get ownerText() {

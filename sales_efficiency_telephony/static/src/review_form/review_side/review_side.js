@@ -1,5 +1,6 @@
 import { Component, markup, onWillStart, useState } from "@odoo/owl";
 import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { RecordingPlayer } from "../../recording_player/recording_player";
@@ -39,7 +40,7 @@ export class ReviewSide extends Component {
 
     get when() {
         return formatDateTime(deserializeDateTime(this.call.started_at), {
-            showSeconds: false,
+            format: localization.dateTimeFormat.replace(":ss", ""),
         });
     }
 
