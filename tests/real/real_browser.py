@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -64,6 +65,7 @@ class Browser:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_lift_limit,
             )
         with contextlib.ExitStack() as stack:
             stack.callback(self._end)
@@ -123,6 +125,12 @@ class Browser:
         )
         assert "exceptionDetails" not in found, found
         return found["result"]["value"]
+
+
+def _lift_limit():
+    """Take back the limit Odoo sets to its memory: a browser does not start with it."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def sign_in(address, database, login):
