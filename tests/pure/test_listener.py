@@ -3,6 +3,8 @@
 import asyncio
 import doctest
 import importlib.util
+import json
+import re
 import sys
 
 import pytest
@@ -21,12 +23,14 @@ def _load(name, *parts):
     return [importlib.import_module(f"{name}.{part}") for part in parts]
 
 
-ami, spool, tail, pump = _load(
+ami, spool, tail, pump, watch, asterisk_ami = _load(
     "telephony_of_tests",
     "listener.ami",
     "listener.spool",
     "listener.tail",
     "listener.pump",
+    "listener.watch",
+    "tools.parsers.asterisk_ami",
 )
 CallEvent = importlib.import_module("telephony_of_tests.tools.call_event").CallEvent
 
@@ -171,6 +175,24 @@ def test_nobody_and_something_else():
 
     with pytest.raises(ami.Away, match="not as a manager"):
         _with_manager(never, Manager(banner=b"SSH-2.0-OpenSSH\r\n"))
+
+
+def test_what_tells_of_calls_is_asked_for():
+    """What is not asked for is not sent: nothing a fact can be made of is left out."""
+    wanted = [re.compile(text) for text in watch.WANTED]
+    heard, sent = 0, 0
+    for path in sorted((ADDON / "tests/samples/asterisk").glob("*.jsonl")):
+        for line in path.read_text().splitlines():
+            event = json.loads(line)
+            text = "\r\n".join(f"{key}: {value}" for key, value in event.items())
+            is_sent = any(each.search(text) for each in wanted)
+            heard, sent = heard + 1, sent + is_sent
+            listed = event.get("Event") == "CoreShowChannel"
+            assert is_sent or listed or not asterisk_ami.parse(event, 1.0), event
+    assert 0 < sent < heard / 2
+    events = set(asterisk_ami._TELLERS) - {"CEL", "VarSet", "Newexten"}
+    for name in events - {"CoreShowChannel"}:
+        assert any(each.search(f"Event: {name}") for each in wanted), name
 
 
 # The disk
