@@ -152,7 +152,7 @@ def do_match(env):
         start = time.monotonic()
         found = calls._match_numbers(env.company, [number])
         times.append(time.monotonic() - start)
-        if not found[number].partner_id:
+        if not found[number].person:
             raise ValueError(f"{number} is not found")
     return {
         "match_ms": 1000 * statistics.median(times),
