@@ -50,7 +50,7 @@ class TestProvider(HubCommon):
         self.ada.group_ids += self.env.ref("base.group_allow_export")
         provider = self.provider.with_user(self.ada)
         self.assertTrue(provider.has_secret)
-        self.assertNotIn("secret", provider.fields_get())
+        self.assertFalse(provider.fields_get(["secret"]))
         self.assertNotIn("secret", provider.read()[0])
         for read in (
             lambda: provider.read(["secret"]),
