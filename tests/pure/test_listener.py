@@ -5,8 +5,10 @@ import csv
 import doctest
 import importlib.util
 import json
+import os
 import re
 import sys
+import threading
 
 import pytest
 from conftest import CHECKOUT
@@ -274,6 +276,19 @@ def test_tail_leaves_a_row_that_is_being_written(tmp_path):
     path.write_text('"EVENT","5"\n"EVENT","6')
     assert tail.read_since(path, 0, _moment) == [["EVENT", "5"]]
     assert tail.read_since(tmp_path / "none.csv", 0, _moment) == []
+
+
+def test_tail_never_waits_for_a_pipe(tmp_path):
+    path = tmp_path / "Master.csv"
+    os.mkfifo(path)
+    read = []
+    reader = threading.Thread(
+        target=lambda: read.append(tail.read_since(path, 0, _moment)), daemon=True
+    )
+    reader.start()
+    reader.join(5)
+    assert read == [[]]
+    assert tail.read_since(tmp_path, 0, _moment) == []
 
 
 #: The columns of the recorded call records; Asterisk's own file has others.
