@@ -7,6 +7,7 @@
     "author": "Sales Efficiency contributors",
     "license": "LGPL-3",
     "depends": ["sales_efficiency", "phone_validation"],
+    "uninstall_hook": "uninstall_hook",
     "data": [
         "security/sales_efficiency_telephony_groups.xml",
         "security/ir.model.access.csv",
