@@ -43,6 +43,7 @@
         "views/recording/pbx_provider_views.xml",
         "wizards/provider_secret_views.xml",
         "views/review/pbx_scorecard_views.xml",
+        "wizards/listening_skip_views.xml",
         "views/review/pbx_listening_views.xml",
         "views/review/pbx_review_views.xml",
         "views/review/pbx_call_views.xml",
