@@ -33,30 +33,33 @@ class PbxCallReport(models.Model):
             included; the last four weeks by default), ``measure`` (a field of this
             report, incoming calls by default), ``team_id``, ``user_id``
         :return: dict with the days, the ``measure``, the ``measures`` to choose from,
-            ``cells`` (``weekday`` from 1 for Monday, ``hour``, ``value``), ``days`` and
-            ``hours`` with their totals, the ``total``, and the ``domain`` of the rows
+            ``cells`` (``weekday`` from 1 for Monday, ``hour``, ``value``, and the
+            ``count`` of rows it is of), ``days`` and ``hours`` with their totals, the
+            ``total``, and the ``model`` and the ``domain`` of the rows
         """
         options = dict(options or {})
         name = options.get("measure") or "incoming_count"
-        if name not in MEASURES:
+        measures = self._get_heat_measures()
+        if name not in measures:
             raise UserError(
                 self.env._(
                     "Measure: %(name)s is not shown by hour. Choose one of %(names)s.",
                     name=name,
-                    names=", ".join(MEASURES),
+                    names=", ".join(measures),
                 )
             )
         first, last = self._get_heat_days(options)
         domain = self._get_heat_domain(name, options, first, last)
-        kind, unit, _counts = MEASURES[name]
-        sums = self._sum_up(domain, f"{name}:{kind}")
+        model, kind, unit = measures[name]
+        sums = self._sum_up(model, domain, f"{name}:{kind}")
         return {
             "date_from": str(first),
             "date_to": str(last),
             "measure": name,
             "unit": unit,
             "measures": [
-                {"name": one, "label": self._get_heat_label(one)} for one in MEASURES
+                {"name": one, "label": self._get_heat_label(one, source)}
+                for one, (source, *_how) in measures.items()
             ],
             "weekdays": [
                 {"key": int(key), "name": label}
@@ -64,13 +67,24 @@ class PbxCallReport(models.Model):
                     self.env
                 )
             ],
+            "model": model,
             "domain": list(domain),
             **sums,
         }
 
     @api.model
-    def _get_heat_label(self, name):
-        return self._fields[name]._description_string(self.env)
+    def _get_heat_measures(self):
+        """Return ``{field: (report, how it is summed up, unit)}``; meant to be extended
+        by reports with ``hour`` and ``weekday``.
+        """
+        return {
+            name: (self._name, kind, unit)
+            for name, (kind, unit, _counts) in MEASURES.items()
+        }
+
+    @api.model
+    def _get_heat_label(self, name, model):
+        return self.env[model]._fields[name]._description_string(self.env)
 
     @api.model
     def _get_heat_days(self, options):
@@ -88,17 +102,28 @@ class PbxCallReport(models.Model):
     def _get_heat_domain(self, name, options, first, last):
         """Return the domain of the rows that count in a measure."""
         counts = MEASURES[name][2]
-        start, end = self.env["sales.fact"]._get_moments(first, last)
-        domain = (
-            Domain("date", ">=", str(first))
-            & Domain("date", "<=", str(last))
-            # It says nothing new, and lets the database use the index on moments.
-            & Domain("started_at", ">=", str(start))
-            & Domain("started_at", "<=", str(end))
+        return (
+            self._get_heat_days_domain("date", "started_at", first, last)
+            & self._get_heat_whose_domain(options)
             & Domain("kind", "=", "talk" if counts == "talk_count" else "call")
-            & Domain("company_id", "in", self.env.companies.ids)
             & Domain(counts, "=", 1)
         )
+
+    @api.model
+    def _get_heat_days_domain(self, day, moment, first, last):
+        """Return the domain of days, with what lets the database use an index."""
+        start, end = self.env["sales.fact"]._get_moments(first, last)
+        return (
+            Domain(day, ">=", str(first))
+            & Domain(day, "<=", str(last))
+            # It says nothing new, and lets the database use the index on moments.
+            & Domain(moment, ">=", str(start))
+            & Domain(moment, "<=", str(end))
+        )
+
+    @api.model
+    def _get_heat_whose_domain(self, options):
+        domain = Domain("company_id", "in", self.env.companies.ids)
         for field in ("team_id", "user_id"):
             if options.get(field):
                 domain &= Domain(field, "=", int(options[field]))
@@ -127,18 +152,18 @@ class PbxCallReport(models.Model):
         }
 
     @api.model
-    def _sum_up(self, domain, aggregate):
+    def _sum_up(self, model, domain, aggregate):
         """Sum up by cell, by day, by hour and in all: averages are no sums of averages."""
         groupings = [("weekday", "hour"), ("weekday",), ("hour",), ()]
-        cells, days, hours, total = self._read_grouping_sets(
-            domain, groupings, [aggregate]
+        cells, days, hours, total = self.env[model]._read_grouping_sets(
+            domain, groupings, [aggregate, "__count"]
         )
         return {
             "cells": [
-                {"weekday": int(day), "hour": hour, "value": value}
-                for day, hour, value in cells
+                {"weekday": int(day), "hour": hour, "value": value, "count": count}
+                for day, hour, value, count in cells
             ],
-            "days": {int(day): value for day, value in days},
-            "hours": {hour: value for hour, value in hours},
+            "days": {int(day): value for day, value, _count in days},
+            "hours": {hour: value for hour, value, _count in hours},
             "total": total[0][0] if cells else None,
         }

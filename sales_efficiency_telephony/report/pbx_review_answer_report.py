@@ -45,7 +45,7 @@ class PbxReviewAnswerReport(models.Model):
               FROM pbx_review_answer answer
               JOIN pbx_review review ON review.id = answer.review_id
               JOIN pbx_call call ON call.id = review.call_id
-         LEFT JOIN crm_lead lead ON lead.id = review.lead_id
+         LEFT JOIN crm_lead lead ON lead.id = COALESCE(call.lead_id, review.lead_id)
              WHERE review.state = 'done' AND answer.kind != 'text'
             """
         )

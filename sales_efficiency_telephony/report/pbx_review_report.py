@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .pbx_call_report import WEEKDAYS
+
 
 class PbxReviewReport(models.Model):
     """Quality of talk, one row per finished review, with what became of the deal.
@@ -33,7 +35,13 @@ class PbxReviewReport(models.Model):
             "lead_id",
             "call_id",
         ],
-        "pbx.call": ["direction", "outcome_id", "talk_seconds"],
+        "pbx.call": [
+            "direction",
+            "outcome_id",
+            "talk_seconds",
+            "started_at",
+            "lead_id",
+        ],
         "crm.lead": ["won_status"],
     }
 
@@ -55,6 +63,19 @@ class PbxReviewReport(models.Model):
     )
     outcome_id = fields.Many2one("pbx.outcome", readonly=True)
     date = fields.Datetime(string="Done On", readonly=True)
+    call_started_at = fields.Datetime(string="Begun", readonly=True)
+    call_date = fields.Date(
+        string="Day of the Call", readonly=True, help="In the team's time zone."
+    )
+    hour = fields.Integer(
+        string="Hour of the Call",
+        readonly=True,
+        aggregator=None,
+        help="On the clock of the team.",
+    )
+    weekday = fields.Selection(
+        selection=WEEKDAYS, string="Weekday of the Call", readonly=True
+    )
     score = fields.Float(string="Score, %", readonly=True, aggregator="avg")
     level = fields.Selection(
         selection=[("low", "Low"), ("middle", "Middle"), ("high", "High")],
@@ -89,6 +110,13 @@ class PbxReviewReport(models.Model):
             "call_id",
             "level",
         )
+        local = (
+            self.env["sales.fact"]
+            ._with_places()
+            ._get_local_sql(
+                SQL("call.started_at"), SQL("review.team_id"), SQL("review.company_id")
+            )
+        )
         return {name: SQL("review.%s", SQL.identifier(name)) for name in names} | {
             "id": SQL("review.id"),
             "review_id": SQL("review.id"),
@@ -96,6 +124,10 @@ class PbxReviewReport(models.Model):
             "outcome_id": SQL("call.outcome_id"),
             "talk_seconds": SQL("call.talk_seconds"),
             "date": SQL("review.date_done"),
+            "call_started_at": SQL("call.started_at"),
+            "call_date": SQL("%s::date", local),
+            "hour": SQL("EXTRACT(hour FROM %s)::integer", local),
+            "weekday": SQL("EXTRACT(isodow FROM %s)::integer::text", local),
             "score": SQL("CASE WHEN review.has_score THEN review.score END"),
         }
 
@@ -104,7 +136,7 @@ class PbxReviewReport(models.Model):
             """
               FROM pbx_review review
               JOIN pbx_call call ON call.id = review.call_id
-         LEFT JOIN crm_lead lead ON lead.id = review.lead_id
+         LEFT JOIN crm_lead lead ON lead.id = COALESCE(call.lead_id, review.lead_id)
              WHERE review.state = 'done'
             """
         )

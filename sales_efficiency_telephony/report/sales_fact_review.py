@@ -22,7 +22,7 @@ class SalesFact(models.Model):
             "lead_id",
             "call_id",
         ],
-        "pbx.call": ["partner_id"],
+        "pbx.call": ["partner_id", "lead_id"],
     }
 
     def _get_fact_sources(self):
@@ -61,7 +61,7 @@ class SalesFact(models.Model):
                     """
                 pbx_review review
                 JOIN pbx_call call ON call.id = review.call_id
-                LEFT JOIN crm_lead lead ON lead.id = review.lead_id
+                LEFT JOIN crm_lead lead ON lead.id = COALESCE(call.lead_id, review.lead_id)
                 LEFT JOIN res_users seller ON seller.id = %s
                 %s
                 """,

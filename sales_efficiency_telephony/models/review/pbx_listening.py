@@ -25,7 +25,8 @@ class PbxListening(models.Model):
         "res.users",
         string="Listens",
         readonly=True,
-        help="The leader of the team, else the head of sales.",
+        help="The leader of the team, else a co-leader, else the head of sales. Who is on "
+        "leave is passed over.",
     )
     call_id = fields.Many2one(
         "pbx.call", required=True, readonly=True, index=True, ondelete="cascade"
@@ -40,13 +41,16 @@ class PbxListening(models.Model):
             ("open", "To listen to"),
             ("overdue", "Overdue"),
             ("done", "Done"),
+            ("skipped", "Skipped"),
             ("gone", "Recording gone"),
         ],
         required=True,
         default="open",
         readonly=True,
-        help="Overdue: the day has passed. Gone: the recording was deleted before.",
+        help="Overdue: the day has passed. Skipped: somebody said why, or it became too "
+        "old. Gone: the recording was deleted before.",
     )
+    skip_reason = fields.Char(string="Why Skipped", readonly=True)
     done_at = fields.Datetime(string="Done On", readonly=True)
     done_by_id = fields.Many2one("res.users", readonly=True)
     review_id = fields.Many2one(
@@ -162,6 +166,30 @@ class PbxListening(models.Model):
                 "review_id": review.id,
             }
         )
+
+    @api.model
+    def _note_reopened(self, review):
+        """Let wait again what a review had dealt with, unless another one has, too."""
+        rows = self.search(Domain("review_id", "=", review.id))
+        others = review.search(
+            Domain("call_id", "=", review.call_id.id)
+            & Domain("user_id", "=", review.user_id.id)
+            & Domain("state", "=", "done")
+            & Domain("is_self", "=", False),
+            order="date_done",
+        )
+        today = self.env["res.users"]._get_sales_today()
+        for row in rows:
+            row.write(
+                {
+                    "state": "overdue" if row.day < today else "open",
+                    "done_at": False,
+                    "done_by_id": False,
+                    "review_id": False,
+                }
+            )
+        if others:
+            self._note_reviewed(others[0])
 
     @api.model
     def _get_counts(self, users, day):

@@ -7,18 +7,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, mute_logger, split_every
 
-from odoo.addons.sales_efficiency.tools.working_days import to_local
-from odoo.addons.sales_efficiency.tools.working_time import works_on
-
 from ...tools.listening import Candidate, draw, make_seed
-from .pbx_listening import OPEN
 
 _logger = logging.getLogger(__name__)
 
 #: People whose calls are drawn in one transaction.
 CHUNK = 50
-#: Around midnight it may be another day where somebody works.
-ZONES = timedelta(days=1)
 
 
 class PbxListening(models.Model):
@@ -41,6 +35,7 @@ class PbxListening(models.Model):
             here = self.with_company(company).sudo()
             try:
                 here._mark_past(company)
+                here._hand_over(company)
                 for count in here._draw_all(company):
                     left = cron._commit_progress(
                         count, remaining=len(companies) - index
@@ -97,9 +92,7 @@ class PbxListening(models.Model):
             for index, one in enumerate(values[len(values) - len(picks) :]):
                 one["drawn_of"]["index"] = index
         rows = self.create(values)
-        head = company._get_sales_head()
-        for row in rows:
-            row.head_id = row.team_id._get_listener(row.user_id, company, head)
+        rows._set_heads(company)
         return rows
 
     @api.model
@@ -147,16 +140,8 @@ class PbxListening(models.Model):
     @api.model
     def _get_days(self, users):
         """Return ``{user_id: today}`` of who works today, where each of them works."""
-        now = fields.Datetime.now()
-        schedules = users._get_sales_schedules(
-            (now - ZONES).date(), (now + ZONES).date()
-        )
-        days = {}
-        for user_id, (schedule, zone, absences) in schedules.items():
-            day = to_local(now, zone).date()
-            if works_on(schedule, absences, day):
-                days[user_id] = day
-        return days
+        days = users._get_pbx_days()
+        return {user_id: day for user_id, (day, works, _away) in days.items() if works}
 
     @api.model
     def _get_lacks(self, days, company):
@@ -179,27 +164,6 @@ class PbxListening(models.Model):
             if done < company.pbx_listening_count:
                 lacks[user_id] = (done + 1, company.pbx_listening_count - done)
         return lacks
-
-    # ------------------------------------------------------------
-    # WHAT HAS PASSED
-    # ------------------------------------------------------------
-
-    @api.model
-    def _mark_past(self, company):
-        """Note what is overdue, and what can no longer be heard."""
-        today = self.env["res.users"]._get_sales_today()
-        waiting = self.search(
-            Domain("company_id", "=", company.id)
-            & Domain("state", "in", OPEN)
-            & Domain("day", "<", today)
-        )
-        waiting.filtered(lambda one: one.state == "open").state = "overdue"
-        recordings = self.env["pbx.recording"].search(
-            Domain("call_id", "in", waiting.call_id.ids)
-            & Domain("state", "=", "fetched")
-        )
-        gone = waiting.filtered(lambda one: one.call_id not in recordings.call_id)
-        gone.state = "gone"
 
     @api.model
     def _take_turn(self):

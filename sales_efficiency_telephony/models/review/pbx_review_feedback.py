@@ -70,6 +70,7 @@ class PbxReview(models.Model):
             )
         review.activity_ids.unlink()
         review.state = "draft"
+        self.env["pbx.listening"].sudo()._note_reopened(review)
         return self._prepare_form()
 
     def acknowledge(self, reply=""):

@@ -1,6 +1,7 @@
 from . import (
     test_listening,
     test_listening_board,
+    test_listening_past,
     test_review,
     test_review_access,
     test_review_live,

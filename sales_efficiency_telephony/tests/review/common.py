@@ -1,5 +1,7 @@
 from datetime import datetime, timedelta
 
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.tests import new_test_user
 
@@ -186,6 +188,38 @@ class ReviewCommon(FunnelDeals):
             Listens={"points": points},
             Agrees={"points": step},
             Knows={"na": True},
+        )
+
+    def _draw(self, moment=NOON):
+        """Run the cron as it is run."""
+        before = self.env["pbx.listening"].search([])
+        with freeze_time(moment), self.enter_registry_test_mode():
+            self.env.ref(
+                "sales_efficiency_telephony.ir_cron_pbx_listening"
+            ).method_direct_trigger()
+        self.env.invalidate_all()
+        return self.env["pbx.listening"].search([]) - before
+
+    @classmethod
+    def _create_leave(cls, user, days=1):
+        """Send somebody on leave, from the 15th of August on."""
+        resource = cls.env["resource.resource"].create(
+            {
+                "name": user.name,
+                "user_id": user.id,
+                "company_id": cls.company.id,
+                "calendar_id": cls.company.resource_calendar_id.id,
+                "tz": "Europe/Brussels",
+            }
+        )
+        cls.env["resource.calendar.leaves"].create(
+            {
+                "name": "Leave",
+                "company_id": cls.company.id,
+                "resource_id": resource.id,
+                "date_from": "2017-08-14 22:00:00",
+                "date_to": datetime(2017, 8, 14, 21, 59, 59) + timedelta(days=days),
+            }
         )
 
     @classmethod

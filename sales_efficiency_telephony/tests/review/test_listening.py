@@ -22,16 +22,6 @@ class TestListening(ReviewCommon):
         cls.env["res.company"].search([]).pbx_listening_count = 0
         cls.company.pbx_listening_count = 2
 
-    def _draw(self, moment=NOON):
-        """Run the cron as it is run."""
-        before = self.env["pbx.listening"].search([])
-        with freeze_time(moment), self.enter_registry_test_mode():
-            self.env.ref(
-                "sales_efficiency_telephony.ir_cron_pbx_listening"
-            ).method_direct_trigger()
-        self.env.invalidate_all()
-        return self.env["pbx.listening"].search([]) - before
-
     # ------------------------------------------------------------
     # HOW MANY, OF WHOM
     # ------------------------------------------------------------
@@ -86,24 +76,7 @@ class TestListening(ReviewCommon):
             lambda one: one.dayofweek in ("1", "3")
         ).unlink()
         self.south.sales_calendar_id = calendar
-        resource = self.env["resource.resource"].create(
-            {
-                "name": "Boris",
-                "user_id": self.boris.id,
-                "company_id": self.company.id,
-                "calendar_id": self.company.resource_calendar_id.id,
-                "tz": "Europe/Brussels",
-            }
-        )
-        self.env["resource.calendar.leaves"].create(
-            {
-                "name": "Leave",
-                "company_id": self.company.id,
-                "resource_id": resource.id,
-                "date_from": "2017-08-14 22:00:00",
-                "date_to": "2017-08-15 21:59:59",
-            }
-        )
+        self._create_leave(self.boris)
         for user in (self.anna, self.boris, self.carl):
             self._create_calls(6, user=user)
         self.assertEqual(self._draw().user_id, self.anna)

@@ -97,12 +97,16 @@ export class CallHeatMap extends Component {
 
     /** What a reader who sees no colours hears. */
     describe(weekday, hour, cell) {
-        return _t("%(day)s, %(hour)s: %(value)s (%(measure)s)", {
+        const told = {
             day: weekday.name,
             hour: this.formatHour(hour),
             value: this.format(cell.value),
             measure: this.label,
-        });
+            count: cell.count,
+        };
+        return ["percent", "seconds"].includes(this.map.unit)
+            ? _t("%(day)s, %(hour)s: %(value)s (%(measure)s), of %(count)s", told)
+            : _t("%(day)s, %(hour)s: %(value)s (%(measure)s)", told);
     }
 
     /** One cell can be reached by the tab key, the others from there by the arrows. */
@@ -160,7 +164,7 @@ export class CallHeatMap extends Component {
                 day: weekday.name,
                 hour: this.formatHour(hour),
             }),
-            res_model: "pbx.call.report",
+            res_model: this.map.model,
             views: [
                 [false, "list"],
                 [false, "pivot"],

@@ -35,6 +35,7 @@ const MAP = {
     days: { 1: 12, 3: 5 },
     hours: { 9: 15, 11: 2 },
     total: 17,
+    model: "pbx.call.report",
     domain: [["kind", "=", "call"]],
 };
 
@@ -97,14 +98,18 @@ test("averages lie between the least and the most; none of it is a value too", a
         measure: "answered_share",
         unit: "percent",
         cells: [
-            { weekday: 1, hour: 9, value: 0 },
-            { weekday: 3, hour: 9, value: 62.5 },
+            { weekday: 1, hour: 9, value: 0, count: 1 },
+            { weekday: 3, hour: 9, value: 62.5, count: 8 },
         ],
     };
     await mountMap();
     expect(queryAllTexts(".o_call_heat_cell")).toEqual(["0 %", "62.5 %"]);
     expect("[data-cell='1-9']").toHaveClass("o_call_heat_1");
     expect("[data-cell='3-9']").toHaveClass("o_call_heat_5");
+    expect("[data-cell='3-9']").toHaveAttribute(
+        "aria-label",
+        "Wednesday, 09:00: 62.5 % (Answered, %), of 8",
+    );
 });
 
 test("the tab key reaches one cell, the arrows the others", async () => {
@@ -132,7 +137,7 @@ test("right to left the arrows lead where they point", async () => {
     expect("[data-cell='3-9']").toBeFocused();
 });
 
-test("a cell opens its calls", async () => {
+test("a cell opens what it is made of", async () => {
     const opened = [];
     mockService("action", {
         doAction(request) {
@@ -143,12 +148,13 @@ test("a cell opens its calls", async () => {
             return super.doAction(...arguments);
         },
     });
+    map = { ...MAP, model: "pbx.review.report" };
     await mountMap();
     await contains("[data-cell='3-9']").click();
     expect(opened).toEqual([
         [
             "Wednesday, 09:00",
-            "pbx.call.report",
+            "pbx.review.report",
             [
                 ["kind", "=", "call"],
                 ["weekday", "=", "3"],
