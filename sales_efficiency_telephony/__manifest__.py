@@ -51,6 +51,11 @@
         "report/pbx_review_answer_report_views.xml",
         "views/review/pbx_review_menus.xml",
     ],
+    "demo": [
+        "demo/pbx_provider_demo.xml",
+        "demo/sales_norm_demo.xml",
+        "demo/pbx_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "sales_efficiency_telephony/static/src/call_fields/**/*",
