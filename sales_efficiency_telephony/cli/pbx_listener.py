@@ -39,7 +39,8 @@ class PbxListener(Command):
             sys.exit("Name the one database to listen for: -d DATABASE")
         load_server_wide_modules()
         # This file is loaded without its addon, which is at hand when the database is.
-        Registry(databases[0])
+        if "pbx.provider" not in Registry(databases[0]):
+            sys.exit(f"Install the addon sales_efficiency_telephony in {databases[0]}.")
         from odoo.addons.sales_efficiency_telephony.listener.service import Service
 
         service = Service(databases[0], options.provider, options.spool)

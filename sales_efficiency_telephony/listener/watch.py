@@ -56,7 +56,7 @@ class Watch:
         self._turn = store.make_turn(self.id)
         self._pump = Pump(lambda told: store.receive(self.id, told), spool)
         self._spool = spool
-        self._ami = None
+        self._ami = self._pumping = None
         self._failures = 0
         self._noted_at = 0.0
         self._told = None
@@ -68,7 +68,7 @@ class Watch:
 
     async def run(self):
         """Listen until cancelled."""
-        pumping = asyncio.create_task(self._pump.run())
+        self._pumping = asyncio.create_task(self._pump.run())
         try:
             while True:
                 if await self._is_our_turn():
@@ -77,7 +77,7 @@ class Watch:
                     await asyncio.sleep(TURN_SECONDS)
         finally:
             self._pump.stop()
-            await asyncio.wait([pumping])
+            await asyncio.wait([self._pumping])
             if await self._is_our_turn():
                 await self._note("stopped")
             await asyncio.to_thread(self._turn.leave)
@@ -174,7 +174,14 @@ class Watch:
         closed = asyncio.create_task(self._ami.wait_closed())
         while True:
             await self._note("listening", self._get_warning())
-            await asyncio.wait([closed], timeout=TURN_SECONDS)
+            await asyncio.wait(
+                [closed, self._pumping],
+                timeout=TURN_SECONDS,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            if self._pumping.done():
+                # Such as a disk that is full: the service begins anew.
+                self._pumping.result()
             if closed.done():
                 raise AmiError("The connection was lost.")
             if not await self._is_our_turn(True):

@@ -33,9 +33,8 @@ class PbxCallReport(models.Model):
             included; the last four weeks by default), ``measure`` (a field of this
             report, incoming calls by default), ``team_id``, ``user_id``
         :return: dict with the days, the ``measure``, the ``measures`` to choose from,
-            ``cells`` (``weekday`` from 1 for Monday, ``hour``, ``value``, ``count`` of
-            the calls or talks behind it), ``days`` and ``hours`` with their totals, the
-            ``total``, and the ``domain`` of the rows
+            ``cells`` (``weekday`` from 1 for Monday, ``hour``, ``value``), ``days`` and
+            ``hours`` with their totals, the ``total``, and the ``domain`` of the rows
         """
         options = dict(options or {})
         name = options.get("measure") or "incoming_count"
@@ -132,14 +131,14 @@ class PbxCallReport(models.Model):
         """Sum up by cell, by day, by hour and in all: averages are no sums of averages."""
         groupings = [("weekday", "hour"), ("weekday",), ("hour",), ()]
         cells, days, hours, total = self._read_grouping_sets(
-            domain, groupings, [aggregate, "__count"]
+            domain, groupings, [aggregate]
         )
         return {
             "cells": [
-                {"weekday": int(day), "hour": hour, "value": value, "count": count}
-                for day, hour, value, count in cells
+                {"weekday": int(day), "hour": hour, "value": value}
+                for day, hour, value in cells
             ],
-            "days": {int(day): value for day, value, _count in days},
-            "hours": {hour: value for hour, value, _count in hours},
-            "total": total[0][0] if total and total[0][1] else None,
+            "days": {int(day): value for day, value in days},
+            "hours": {hour: value for hour, value in hours},
+            "total": total[0][0] if cells else None,
         }

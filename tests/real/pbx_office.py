@@ -24,6 +24,8 @@ class Office(Served):
 
     def __init__(self, name, pbx, folder):
         super().__init__(name)
+        with open(self.config, "a") as config:
+            config.write(f"pbx_recording_folders = {pbx.recordings}\n")
         self.pbx = pbx
         self.folder = folder
         self.listeners = []
@@ -33,7 +35,11 @@ class Office(Served):
         super().__enter__()
         phones = list(self.pbx.phones)
         self.provider_id, _logins = self.call(
-            phone_office.build, self.pbx.ports["ami"], str(self.pbx.cel_path), phones
+            phone_office.build,
+            self.pbx.ports["ami"],
+            str(self.pbx.cel_path),
+            str(self.pbx.recordings),
+            phones,
         )
         return self
 

@@ -1,7 +1,7 @@
 """Whose phones the phone system of these tests rings, set up inside Odoo."""
 
 
-def build(env, port, cel_path, phones):
+def build(env, port, cel_path, folder, phones):
     """Make the phone system known, each phone with a salesperson of its own.
 
     :return: the number of the phone system, and ``{phone: login}``
@@ -16,11 +16,12 @@ def build(env, port, cel_path, phones):
             "account": "odoo",
             "secret": "a-secret-of-tests",
             "cel_path": cel_path,
+            "recording_folder": folder,
             "unknown_mode": "none",
             "own_numbers": "\n".join(f"4951000{phone}" for phone in [*phones, "900"]),
         }
     )
-    group = env.ref("sales_efficiency.group_sales_efficiency_user")
+    group = env.ref("sales_efficiency_telephony.group_recording_own")
     logins = {}
     for phone in phones:
         user = env["res.users"].create(
@@ -42,4 +43,18 @@ def dial(env, login, number):
     """Ask for a call as a click does; return the reference it has."""
     user = env["res.users"].search([("login", "=", login)])
     calls = env["pbx.call"].with_user(user)
-    return calls.browse(calls.dial(number)["call_id"]).client_ref
+    call_id = calls.dial(number)["call_id"]
+    # It was created in a transaction of its own, to be there when the phone rings.
+    env.cr.commit()
+    return calls.browse(call_id).client_ref
+
+
+def fetch_recordings(env, uids):
+    """Fetch what was recorded of calls; return ``{call: (recording, state)}``."""
+    calls = env["pbx.call"].search([("call_uid", "in", uids)])
+    recordings = env["pbx.recording"].search([("call_id", "in", calls.ids)])
+    recordings.filtered(
+        lambda one: one.state == "waiting"
+    ).try_at = "2020-01-01 00:00:00"
+    recordings._cron_fetch()
+    return {one.call_id.call_uid: (one.id, one.state) for one in recordings}

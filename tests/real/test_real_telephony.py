@@ -3,6 +3,8 @@
 import signal
 import statistics
 import time
+import urllib.error
+import urllib.request
 
 import pbx_home
 import phone_office
@@ -10,7 +12,8 @@ import pytest
 from pbx_files import LINE, QUEUE
 from pbx_office import Office
 from pbx_served import Pbx
-from served import finish
+from real_browser import Browser, sign_in
+from served import BROWSER, finish
 
 #: How far seconds may be from what the phone system did.
 CLOSE = 0.5
@@ -328,6 +331,31 @@ def test_is_known_while_it_rings(pbx, office):
     waits = sorted(seen()[call_uid] - at for call_uid, at in rang.items())
     assert len(waits) == MANY
     assert statistics.median(waits) < 1, waits
+
+
+def test_recording_is_played_in_a_browser(pbx, office, played, tmp_path):
+    """The talk can be heard by who had it, from any second on, and by nobody else."""
+    answered, missed = (
+        office.get_calls(f"7916000010{number}")[0]["uid"] for number in (1, 2)
+    )
+    found = office.call(phone_office.fetch_recordings, [answered, missed])
+    recording, state = found[answered]
+    assert state == "fetched"
+    # A file with a header and no talk is no recording.
+    assert found.get(missed, (0, "missing"))[1] == "missing"
+    path = f"/pbx/recording/{recording}"
+    session = sign_in(office.address, office.name, "sales101")
+    with Browser(tmp_path, office.address, session) as browser:
+        length, place = browser.play(path, 1.5)
+    assert abs(length - ANSWERED) < CLOSE
+    assert abs(place - 1.5) < CLOSE
+    stranger = sign_in(office.address, office.name, "sales102")
+    request = urllib.request.Request(
+        f"{office.address}{path}", headers={"Cookie": f"session_id={stranger}"}
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        BROWSER.open(request, timeout=60)
+    assert refused.value.code in (403, 404)
 
 
 def test_ends_in_good_order(office):

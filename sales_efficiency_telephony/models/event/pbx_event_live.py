@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...tools.call_event import CallEvent
@@ -11,6 +12,8 @@ CHUNK = 100
 #: What goes on when it was last told of is over no sooner, in seconds: a call that was just
 #: answered is not one nobody answered.
 MOMENT = 1.0
+#: A phone system that does not tell of a call it was asked for does not make it.
+UNHEARD = timedelta(minutes=10)
 
 
 class PbxEvent(models.Model):
@@ -51,6 +54,7 @@ class PbxEvent(models.Model):
         cron = self.env["ir.cron"]
         left = cron._commit_progress(remaining=1)
         for provider in self.env["pbx.provider"].search([("live_hours", ">", 0)]):
+            self._fail_unheard(provider)
             told = self._get_silent(provider)
             for chunk in split_every(CHUNK, told, list):
                 if not left:
@@ -76,8 +80,25 @@ class PbxEvent(models.Model):
 
     @api.model
     def _get_live(self, provider):
-        domain = [("provider_id", "=", provider.id), ("state", "in", LIVE)]
+        domain = self._get_live_domain(provider) & Domain("call_uid", "!=", False)
         return self.env["pbx.call"].sudo().search(domain)
+
+    @api.model
+    def _get_live_domain(self, provider):
+        return Domain("provider_id", "=", provider.id) & Domain("state", "in", LIVE)
+
+    @api.model
+    def _fail_unheard(self, provider):
+        """End the calls that were asked for and that nothing was ever told of."""
+        limit = fields.Datetime.now() - UNHEARD
+        calls = self.env["pbx.call"]._in_rights_of_system(provider)
+        domain = (
+            self._get_live_domain(provider)
+            & Domain("call_uid", "=", False)
+            & Domain("started_at", "<", limit)
+        )
+        for call in calls.search(domain):
+            call.write({"state": "failed", "ended_at": call.started_at})
 
     @api.model
     def _get_last(self, provider, call_uids):

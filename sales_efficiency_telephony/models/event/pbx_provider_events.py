@@ -95,9 +95,9 @@ class PbxProvider(models.Model):
             SQL(
                 """
                 INSERT INTO pbx_extension (
-                    provider_id, company_id, number, create_date, write_date
+                    provider_id, company_id, number, is_seen, create_date, write_date
                 )
-                SELECT %s, %s, number, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                SELECT %s, %s, number, true, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
                   FROM unnest(%s) AS number
                 ON CONFLICT DO NOTHING
                 """,

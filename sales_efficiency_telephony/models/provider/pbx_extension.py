@@ -18,6 +18,13 @@ class PbxExtension(models.Model):
     )
     user_id = fields.Many2one("res.users", string="Salesperson", index="btree_not_null")
 
+    is_seen = fields.Boolean(
+        string="Seen in Calls",
+        readonly=True,
+        help="Nobody has entered this phone: calls told of it. Until somebody says whose it "
+        "is, calls are understood as if it were not here.",
+    )
+
     _number_uniq = models.UniqueIndex(
         "(provider_id, number)", "This extension is there already: change that one."
     )

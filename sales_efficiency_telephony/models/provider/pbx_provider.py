@@ -135,9 +135,13 @@ class PbxProvider(models.Model):
             "".join(filter(str.isdigit, line))
             for line in (self.own_numbers or "").splitlines()
         )
+        # What was merely seen proves nothing: a line would be taken for a colleague.
+        phones = self.sudo().extension_ids.filtered(
+            lambda phone: phone.user_id or not phone.is_seen
+        )
         return Numbering(
             own=frozenset(filter(None, own)),
-            phones=frozenset(self.sudo().extension_ids.mapped("number")),
+            phones=frozenset(phones.mapped("number")),
             internal_digits=self.internal_digits,
         )
 

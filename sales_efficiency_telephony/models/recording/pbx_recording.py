@@ -88,7 +88,7 @@ class PbxRecording(models.Model):
     size = fields.Integer(string="Size (Bytes)", readonly=True, aggregator=False)
     seconds = fields.Float(string="Length", readonly=True)
     erased_at = fields.Datetime(string="Erased On", readonly=True)
-    erased_by_id = fields.Many2one("res.users", string="Erased By", readonly=True)
+    erased_by_id = fields.Many2one("res.users", readonly=True)
     # What is in it
     mark_ids = fields.One2many("pbx.recording.mark", "recording_id")
     access_ids = fields.One2many(

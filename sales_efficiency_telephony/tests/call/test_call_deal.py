@@ -133,13 +133,15 @@ class TestCallDeal(CallCommon):
             hidden.action_call_back()
         with self._assert_refused("is going on"):
             live.action_call_back()
+        # Whoever has no phone here is given the number.
+        self.assertEqual(call.action_call_back()["url"], f"tel:{CLIENT}")
         dialled = []
-        # The phone system itself.
-        with patch.object(
-            self.registry["pbx.call"],
-            "dial",
-            lambda calls, *words: dialled.append(words),
-            create=True,
+        calls = self.registry["pbx.call"]
+        phone = self.provider.extension_ids[0]
+        with (
+            # The phone system itself, and that it can be asked.
+            patch.object(calls, "dial", lambda _calls, *words: dialled.append(words)),
+            patch.object(calls, "_get_own_extension", lambda _calls: phone),
         ):
             call.action_call_back()
             call.lead_id = False

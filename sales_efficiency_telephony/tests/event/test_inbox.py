@@ -138,6 +138,8 @@ class TestInbox(HubCommon):
         self._tell(self._talk(phone="177"))
         phone = self.provider.extension_ids.filtered(lambda one: one.number == "177")
         self.assertFalse(phone.user_id)
+        self.assertTrue(phone.is_seen)
+        self.assertNotIn("177", self.provider._get_numbering().phones)
         phone.user_id = self.carl
         self.assertEqual(
             self.calls.search([("call_uid", "=", "c1")]).user_id, self.carl

@@ -89,6 +89,38 @@ class TestCallReport(FactCommon):
             [[(self.boris, 1, 120)], [(1, 120)]],
         )
 
+    def test_sums_of_both(self):
+        """Calls and talks summed up apart are what they are summed up together."""
+        self._log(MONDAY, [self.anna, self.boris])
+        self._log(MONDAY + MINUTE, [self.carl], direction="internal")
+        self._log(MONDAY + 2 * MINUTE, [self.lena], direction="out")
+        self._log(MONDAY + 3 * MINUTE, number="+3229999999", phone_sanitized=False)
+        domain = [("company_id", "=", self.company.id)]
+        sums = ["call_count:sum", "talk_minutes:sum", "answered_share:avg"]
+        rows = self.report._read_group(domain, ["user_id"], sums)
+        nobody = self.env["res.users"]
+        expected = {
+            self.anna: (0, 1, 0),
+            self.boris: (1, 1, 100),
+            self.lena: (1, 1, 0),
+            nobody: (1, 0, 0),
+        }
+        self.assertEqual(
+            {row[0]: tuple(value or 0 for value in row[1:]) for row in rows}, expected
+        )
+        self.assertEqual([row[0] for row in rows][-1], nobody, "What is empty is last")
+        ordered = self.report._read_group(domain, ["user_id"], sums, order="user_id")
+        self.assertEqual(
+            {row[0]: tuple(value or 0 for value in row[1:]) for row in ordered},
+            expected,
+            "Glued together they are the same",
+        )
+        talks = [*domain, ("kind", "=", "talk")]
+        rows = self.report._read_group(talks, [], ["__count", "talk_minutes:sum"])
+        self.assertEqual(rows, [(3, 3)], "Of talks alone rows are talks")
+        [[total]] = self.report._read_grouping_sets(domain, [[]], sums)
+        self.assertEqual(total, (3, 3, 50))
+
     def test_reaches_the_index(self):
         """A period reads the calls of that period, whatever else there is."""
         self.env.cr.execute(

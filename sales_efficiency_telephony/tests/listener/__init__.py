@@ -1,1 +1,1 @@
-from . import test_asterisk_dial, test_listener_records
+from . import test_asterisk_dial, test_asterisk_screens, test_listener_records

@@ -95,6 +95,23 @@ class TestListenerRecords(HubCommon):
             self._end_silent()
         self.assertEqual(call.state, "ongoing")
 
+    def test_call_that_was_asked_for_and_never_came(self):
+        call = self.calls.create(
+            {
+                "provider_id": self.asterisk.id,
+                "company_id": self.company.id,
+                "direction": "out",
+                "state": "ringing",
+                "client_ref": "odoo-1",
+                "started_at": datetime.fromtimestamp(NOON),
+            }
+        )
+        self.assertFalse(self._tell_gone(known_at=NOON + 35))
+        for minutes, state in ((5, "ringing"), (11, "failed")):
+            with freeze_time(datetime.fromtimestamp(NOON + minutes * 60)):
+                self._end_silent()
+            self.assertEqual(call.state, state)
+
     def _end_silent(self):
         cron = self.env.ref("sales_efficiency_telephony.ir_cron_pbx_end_silent")
         with self.enter_registry_test_mode():

@@ -7,10 +7,12 @@ from odoo import Command
 
 from odoo.addons.sales_efficiency.tests.common import SalesEfficiencyCommon
 
+from ...tools.call_state import CallState
+
 #: Monday, ten o'clock in Brussels, in a week without holidays. Working hours are 8 to 12
 #: and 13 to 17 there, which is 6 to 10 and 11 to 15 o'clock UTC.
 MONDAY = datetime(2017, 8, 14, 8)
-NUMBER = "+3221234567"
+NUMBER = "+32470112233"
 MINUTE = timedelta(minutes=1)
 
 
@@ -78,7 +80,7 @@ class MissedCommon(SalesEfficiencyCommon):
             }
         with freeze_time(told_at or at):
             call = self.calls.create(values)
-            call._on_recorded({call.id: False}, {})
+            call._on_recorded({call.id: False}, self._get_states(call))
             self.env.flush_all()
         return call
 
@@ -100,8 +102,26 @@ class MissedCommon(SalesEfficiencyCommon):
         before = {call.id: call.state}
         with freeze_time(at):
             call.write({"state": state, **values})
-            call._on_recorded(before, {})
+            call._on_recorded(before, self._get_states(call))
             self.env.flush_all()
+
+    def _get_states(self, call):
+        """Return what was told of a call, as far as those who hear of it look at it."""
+        state = CallState(
+            uid=call.call_uid,
+            direction=call.direction,
+            number=call.number or "",
+            line="",
+            queue="",
+            state=call.state,
+            started_at=call.started_at.timestamp(),
+            answered_at=None,
+            ended_at=None,
+            ring_seconds=0.0,
+            queue_seconds=0.0,
+            talk_seconds=call.talk_seconds,
+        )
+        return {call.id: state}
 
     def _get_activities(self, call):
         return call.missed_activity_ids

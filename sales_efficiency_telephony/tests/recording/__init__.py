@@ -1,4 +1,5 @@
 from . import (
+    test_pinned_http,
     test_recording_access,
     test_recording_erase,
     test_recording_fetch,

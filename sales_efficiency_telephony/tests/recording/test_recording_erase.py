@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import file_open
 
 from .common import RecordingCommon, make_wav
@@ -90,12 +90,11 @@ class TestRecordingErase(RecordingCommon):
         self.assertEqual(self.recording.partner_id, self.client)
         self.assertEqual(of_child.partner_id, child)
         action = self.client.with_user(self.ada).action_erase_recordings()
-        wizard = (
+        wizard = Form(
             self.env[action["res_model"]]
             .with_user(self.ada)
             .with_context(**action["context"])
-            .create({})
-        )
+        ).save()
         self.assertEqual(wizard.recording_ids, self.recording | of_child)
         self.assertEqual((wizard.recording_count, wizard.other_count), (2, 0))
         wizard.action_erase()

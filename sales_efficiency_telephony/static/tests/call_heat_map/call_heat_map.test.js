@@ -29,9 +29,9 @@ const MAP = {
     ],
     weekdays: DAYS.map((name, index) => ({ key: index + 1, name })),
     cells: [
-        { weekday: 1, hour: 9, value: 10, count: 10 },
-        { weekday: 1, hour: 11, value: 2, count: 2 },
-        { weekday: 3, hour: 9, value: 5, count: 5 },
+        { weekday: 1, hour: 9, value: 10 },
+        { weekday: 1, hour: 11, value: 2 },
+        { weekday: 3, hour: 9, value: 5 },
     ],
     days: { 1: 12, 3: 5 },
     hours: { 9: 15, 11: 2 },
@@ -98,8 +98,8 @@ test("averages lie between the least and the most; none of it is a value too", a
         measure: "answered_share",
         unit: "percent",
         cells: [
-            { weekday: 1, hour: 9, value: 0, count: 10 },
-            { weekday: 3, hour: 9, value: 62.5, count: 5 },
+            { weekday: 1, hour: 9, value: 0 },
+            { weekday: 3, hour: 9, value: 62.5 },
         ],
     };
     await mountMap();
