@@ -110,7 +110,7 @@ RECORDED = (
     Recorded("elena", 2, 66, 0.42),
     Recorded("elena", 3, 71, 0.58),
     Recorded("tomas", 2, 66, 0.42),
-    Recorded("jonas", 1, 62, 0.5),
+    Recorded("jonas", 2, 62, 0.5),
     Recorded("amara", 2, 71, 0.58),
     Recorded("ben", 2, 68, 0.7),
     Recorded("ben", 3, 62, 0.5),

@@ -13,6 +13,7 @@ REVIEWS, UNREAD = 3, 4
 TWICE = ("daniel", "elena")
 #: Whose first call of today has been listened to.
 HEARD = ("daniel", "priya", "elena", "amara")
+SATURDAY = 5
 
 
 class PbxDemo(models.AbstractModel):
@@ -76,10 +77,10 @@ class PbxDemo(models.AbstractModel):
         review = self._review(call, slug, head, rng)
         if is_read:
             review.with_user(self._ref(f"res_users_{slug}")).acknowledge(reply)
-        moment = min(
-            call.started_at + timedelta(hours=rng.randint(20, 28)),
-            fields.Datetime.now(),
-        )
+        moment = call.started_at + timedelta(hours=rng.randint(22, 27))
+        if moment.weekday() >= SATURDAY:
+            moment += timedelta(days=2)
+        moment = min(moment, fields.Datetime.now())
         review.flush_recordset()
         self.env.cr.execute(
             SQL(

@@ -115,8 +115,18 @@ class PbxProvider(models.Model):
 
     def _get_demo_numbers(self):
         """Return whom the plays are with: clients there are, and one unknown."""
-        partners = self.env["res.partner"].search(
-            [("phone_sanitized", "!=", False)], limit=20, order="id"
+        deals = self.env["crm.lead"].search(
+            [
+                ("won_status", "=", "pending"),
+                ("partner_id.phone_sanitized", "!=", False),
+            ],
+            limit=20,
+            order="id desc",
+        )
+        partners = deals.partner_id or self.env["res.partner"].search(
+            [("phone_sanitized", "!=", False), ("partner_share", "=", True)],
+            limit=20,
+            order="id",
         )
         return [*partners.mapped("phone_sanitized"), "+12025550123"]
 

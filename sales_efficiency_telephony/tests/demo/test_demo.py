@@ -1,4 +1,5 @@
 from itertools import pairwise
+from unittest import SkipTest
 
 from odoo import fields
 from odoo.modules.module import get_manifest
@@ -18,11 +19,12 @@ class TestDemo(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={"no_reset_password": True})
-        cls.mails = cls.env["mail.mail"].search([])
-        if not cls.env.ref("sales_efficiency_telephony.pbx_provider_demo", False):
-            for addon in ADDONS:
-                for name in get_manifest(addon)["demo"]:
-                    convert_file(cls.env, addon, name, {}, "init", noupdate=True)
+        if cls.env.ref("sales_efficiency_telephony.pbx_provider_demo", False):
+            raise SkipTest("The database has the demonstration already.")
+        for addon in ADDONS:
+            cls.mails = cls.env["mail.mail"].search([])
+            for name in get_manifest(addon)["demo"]:
+                convert_file(cls.env, addon, name, {}, "init", noupdate=True)
         cls.provider = cls.env.ref("sales_efficiency_telephony.pbx_provider_demo")
         cls.calls = cls.env["pbx.call"].search([("provider_id", "=", cls.provider.id)])
 
@@ -52,7 +54,7 @@ class TestDemo(TransactionCase):
                 for first, second in pairwise(talks)
                 if first.ended_at > second.answered_at
             ]
-            self.assertLess(len(twice), 0.03 * len(talks), user.name)
+            self.assertFalse(twice, user.name)
 
     def test_few_missed_calls_wait(self):
         waiting = self.calls.filtered(
@@ -119,4 +121,6 @@ class TestDemo(TransactionCase):
         self.env["pbx.demo"]._load()
         again = self.env["pbx.call"].search([("provider_id", "=", self.provider.id)])
         self.assertEqual(again, self.calls)
+
+    def test_nobody_gets_letters(self):
         self.assertEqual(self.env["mail.mail"].search([]), self.mails)
