@@ -6,6 +6,7 @@ never sent: what is sent is its MD5 with a challenge, as the protocol has it.
 """
 
 import asyncio
+import contextlib
 import hashlib
 import itertools
 import ssl
@@ -190,10 +191,9 @@ class Ami:
 
     async def close(self):
         """Say goodbye and hang up."""
-        try:
+        # Who has gone already is told nothing.
+        if self.is_open:
             self._send(compose("Logoff", {}))
-        except Away:
-            pass  # gone already, which is what was wanted
         self._reading.cancel()
         await asyncio.wait([self._reading])
         self._writer.close()
@@ -204,27 +204,30 @@ class Ami:
         self._writer.write(data)
 
     async def _read(self):
-        lines = []
         try:
-            while data := await self._reader.readline():
-                # No database takes a NUL.
-                line = data.decode("utf-8", "replace").rstrip("\r\n").replace("\0", "")
-                if line:
-                    lines.append(line)
-                elif lines:
-                    self.heard_at = time.time()
-                    self._take(parse(lines))
-                    lines = []
-            # Its end is heard, too: a phone system that dies closes its connections.
-            self.heard_at = time.time()
-        except (OSError, ValueError):
-            pass  # lost, or no protocol of lines: the same to who waits
+            # Lost, or no protocol of lines: the same to who waits.
+            with contextlib.suppress(OSError, ValueError):
+                await self._read_messages()
         finally:
             self._writer.close()
             lists = (done for _found, done in self._lists.values())
             for waiting in (*self._answers.values(), *lists):
                 if not waiting.done():
                     waiting.set_result(None)
+
+    async def _read_messages(self):
+        lines = []
+        while data := await self._reader.readline():
+            # No database takes a NUL.
+            line = data.decode("utf-8", "replace").rstrip("\r\n").replace("\0", "")
+            if line:
+                lines.append(line)
+            elif lines:
+                self.heard_at = time.time()
+                self._take(parse(lines))
+                lines = []
+        # Its end is heard, too: a phone system that dies closes its connections.
+        self.heard_at = time.time()
 
     def _take(self, message):
         number = message.get("ActionID")

@@ -38,7 +38,7 @@ class PbxReviewReport(models.Model):
     }
 
     review_id = fields.Many2one(
-        "pbx.review", readonly=True, aggregator="count_distinct"
+        "pbx.review", string="Reviews", readonly=True, aggregator="count_distinct"
     )
     call_id = fields.Many2one("pbx.call", readonly=True, aggregator="count_distinct")
     company_id = fields.Many2one("res.company", readonly=True)

@@ -2,6 +2,9 @@
 
 import contextlib
 import json
+import os
+import resource
+import signal
 import subprocess
 import time
 import urllib.request
@@ -50,13 +53,20 @@ class Browser:
             "--disable-gpu",
             "--disable-dev-shm-usage",
             "--autoplay-policy=no-user-gesture-required",
-            f"--user-data-dir={self.folder}",
+            f"--user-data-dir={self.folder / 'profile'}",
             f"--remote-debugging-port={port}",
             "about:blank",
         ]
-        self._process = subprocess.Popen(
-            words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self._log = self.folder / "browser.log"
+        with open(self._log, "w") as output:
+            self._process = subprocess.Popen(
+                words,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_lift_limit,
+            )
         with contextlib.ExitStack() as stack:
             stack.callback(self._end)
             page = self._wait_page(port)
@@ -71,7 +81,8 @@ class Browser:
         self._stack.close()
 
     def _end(self):
-        self._process.kill()
+        # Its own processes, too.
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     def _wait_page(self, port):
@@ -82,7 +93,7 @@ class Browser:
                 pages = [one for one in json.load(found) if one["type"] == "page"]
                 return pages[0]["webSocketDebuggerUrl"]
             except (OSError, IndexError):
-                assert time.monotonic() < end, "the browser does not start"
+                assert time.monotonic() < end, self._log.read_text()[-3000:]
                 time.sleep(0.2)
 
     def _ask(self, method, **params):
@@ -114,6 +125,12 @@ class Browser:
         )
         assert "exceptionDetails" not in found, found
         return found["result"]["value"]
+
+
+def _lift_limit():
+    """Take back the limit Odoo sets to its memory: a browser does not start with it."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def sign_in(address, database, login):

@@ -57,13 +57,16 @@ class Served:
         self.config.unlink()
         self.log.unlink(missing_ok=True)
 
-    def start(self):
-        """Serve with two workers, and wait until they do."""
+    def start(self, workers=2):
+        """Serve with two workers, and wait until they do.
+
+        :param workers: 0 for one process, which talks to browsers over sockets as well
+        """
         words = [
             "server",
             "-d",
             self.name,
-            "--workers=2",
+            f"--workers={workers}",
             "--max-cron-threads=0",
             f"--gevent-port={odoo_cli.free_port()}",
         ]

@@ -77,7 +77,7 @@ class PbxCall(models.Model):
         call._choose_client(partner)
         if not partner.phone and call.phone_sanitized and partner.has_access("write"):
             partner.phone = call.phone_sanitized
-        deals = self.env["crm.lead"].search(call._get_card_deals_domain(), limit=2)
+        deals = call._find_card_deals()
         if len(deals) == 1 and not call.lead_id:
             call.lead_id = deals
         return call._answer_card()

@@ -135,7 +135,7 @@ class PbxCall(models.Model):
         possible = self.sudo().candidate_lead_ids.with_env(self.env)
         chosen = (self.lead_id | possible)._filtered_access("read")
         found = self.env["crm.lead"]
-        if self.partner_id:
+        if self.partner_id and found.has_access("read"):
             found = found.search(self._get_card_deals_domain(), limit=DEALS)
         return (self.lead_id & chosen | chosen | found)[:DEALS]
 

@@ -48,7 +48,7 @@ class PbxListening(models.Model):
         help="Overdue: the day has passed. Gone: the recording was deleted before.",
     )
     done_at = fields.Datetime(string="Done On", readonly=True)
-    done_by_id = fields.Many2one("res.users", string="Done By", readonly=True)
+    done_by_id = fields.Many2one("res.users", readonly=True)
     review_id = fields.Many2one(
         "pbx.review", readonly=True, index="btree_not_null", ondelete="set null"
     )

@@ -147,9 +147,9 @@ class PbxListening(models.Model):
         """Return who of a company talked lately."""
         since = fields.Datetime.now() - timedelta(days=company.pbx_listening_days)
         rows = self.env["pbx.call.leg"]._read_group(
-            Domain("company_id", "=", company.id)
+            Domain("call_id.company_id", "=", company.id)
+            & Domain("call_id.started_at", ">=", since)
             & Domain("user_id", "!=", False)
-            & Domain("rang_at", ">=", since - ZONES)
             & Domain("talk_seconds", ">", 0),
             ["user_id"],
         )

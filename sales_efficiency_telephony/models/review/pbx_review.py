@@ -48,7 +48,6 @@ class PbxReview(models.Model):
     script_id = fields.Many2one("sales.script", readonly=True)
     version_id = fields.Many2one(
         "pbx.scorecard.version",
-        string="Version",
         required=True,
         readonly=True,
         index=True,

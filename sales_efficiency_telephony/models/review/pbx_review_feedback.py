@@ -104,10 +104,11 @@ class PbxReview(models.Model):
         """Write to the salesperson, and ask to take note of it."""
         self.ensure_one()
         self._tell(self._get_feedback_text(), self.user_id.partner_id)
+        told = self.with_context(lang=self.user_id.lang or self.env.lang)
         self.activity_schedule(
             "mail.mail_activity_data_todo",
             user_id=self.user_id.id,
-            summary=self.env._("Read the feedback on your call"),
+            summary=told.env._("Read the feedback on your call"),
             date_deadline=self._get_working_day(self.user_id, 1),
         )
 

@@ -164,6 +164,17 @@ class TestCard(CardCommon):
         self.assertFalse(card["messages"])
         self.assertEqual(card["owner"]["name"], "Boris")
 
+    def test_without_rights_to_deals(self):
+        """Who answers the phone and sells nothing is told who it is."""
+        groups = "sales_efficiency.group_sales_efficiency_user"
+        desk = new_test_user(self.env, "desk", groups, company_id=self.company.id)
+        self.provider.extension_ids[3].user_id = desk
+        self._create_deal("Machines", self.client)
+        card = self._card(desk, self._ring(self._leg("199")))
+        self.assertEqual(card["client"]["name"], "Old Client")
+        self.assertFalse(card["deals"])
+        self.assertFalse(card["can_make_deal"])
+
     def test_several_deals(self):
         deals = [self._create_deal(name, self.client) for name in ("Beans", "Cups")]
         card = self._card(self.anna, self._ring(self._leg("101")))

@@ -165,7 +165,7 @@ class TestReviewScreens(ReviewCommon, ScreenCase):
             ),
         )
 
-    def test_reports(self):
+    def _create_history(self):
         for user, points in ((self.anna, 5), (self.boris, 2), (self.carl, 1)):
             deals = self._create_deals(3, user=user)
             for deal in deals:
@@ -175,6 +175,9 @@ class TestReviewScreens(ReviewCommon, ScreenCase):
                 self._finish(call, self.max, points)
             self._win(deals[: points // 2], days_ago=0)
             self._lose(deals[points // 2 :], days_ago=0)
+
+    def test_reports(self):
+        self._create_history()
         self.look_around(
             self.max,
             Screen("quality", "/odoo/sales-quality", ".o_pivot_cell_value"),
@@ -189,8 +192,22 @@ class TestReviewScreens(ReviewCommon, ScreenCase):
                 "/odoo/sales-quality-questions",
                 ".o_pivot_cell_value",
             ),
-            Screen(
-                "reviews", "/odoo/sales-reviews", ".o_list_view, .o_kanban_view", ROWS
+            looks=LOOKS[:1],
+        )
+
+    def test_reviews(self):
+        self._create_history()
+        self.look_around(
+            self.max,
+            *(
+                Screen(name, path, ".o_list_view, .o_kanban_view", ROWS)
+                for name, path in (
+                    ("reviews", "/odoo/sales-reviews"),
+                    ("quality_list", "/odoo/sales-quality?view_type=list"),
+                    (
+                        "quality_questions_list",
+                        "/odoo/sales-quality-questions?view_type=list",
+                    ),
+                )
             ),
-            looks=LOOKS[:2],
         )

@@ -75,6 +75,11 @@ export class CallHeatMap extends Component {
         return this.model.choose(days);
     }
 
+    /** Look at the calls of a team or a person; 0: of all. */
+    chooseWhose(name, id) {
+        return this.model.choose({ [name]: Number(id) });
+    }
+
     format(value) {
         if (value === null || value === undefined || value === false) {
             return "–";

@@ -4,13 +4,12 @@ import { animationFrame, mockDate } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
+    defineParams,
     getService,
     mockService,
     mountWithCleanup,
     onRpc,
-    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import { localization } from "@web/core/l10n/localization";
 import { WebClient } from "@web/webclient/webclient";
 
 defineMailModels();
@@ -125,7 +124,7 @@ test("the tab key reaches one cell, the arrows the others", async () => {
 });
 
 test("right to left the arrows lead where they point", async () => {
-    patchWithCleanup(localization, { direction: "rtl" });
+    defineParams({ lang_parameters: { direction: "rtl" } });
     await mountMap();
     await contains("[data-cell='1-9']").focus();
     await press("ArrowLeft");
