@@ -142,6 +142,7 @@ class PbxCall(models.Model):
             calls = calls._in_rights_of_system(phone.provider_id)
             call = calls.create({**values, "client_ref": ref})
             call._match_clients()
+            call._tell_cards()
             return call.id, ref
 
     @api.model
@@ -204,3 +205,4 @@ class PbxCall(models.Model):
             call = self.env(cr=cr, su=True)["pbx.call"].browse(call_id)
             if call.state == "ringing":
                 call.write({"state": "failed", "ended_at": fields.Datetime.now()})
+                call._tell_cards()

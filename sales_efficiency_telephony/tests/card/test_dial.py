@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ...models.call.pbx_call_card import CALL_CHANGED
 from ...models.call.pbx_call_dial import LIMIT
 from ..call.common import CLIENT, NOON
 from .common import NOW, CardCommon
@@ -36,6 +37,16 @@ class TestDial(CardCommon):
         self.assertEqual(call.company_id, self.company)
         self.assertEqual(call.team_id, self.north)
         self.assertEqual(self._place(self.anna, call), "dialling")
+
+    def test_card_comes_wherever_it_was_dialled(self):
+        """By a button of a list as well: the caller's screens hear of it."""
+        told = self._told()
+        call = self._dial()
+        self.assertEqual(told, [(self.anna, CALL_CHANGED, {"id": call.id})])
+        type(self).answer = UserError("Your phone is off: put it on.")
+        self._assert_not_dialled("Your phone is off", "0470 11 22 34")
+        failed = self.calls.search([("client_ref", "=", self.dialled[1][2])])
+        self.assertEqual(told[1:], [(self.anna, CALL_CHANGED, {"id": failed.id})] * 2)
 
     def test_what_is_told_later_is_that_very_call(self):
         deal = self._create_deal("Machines", self.client)
