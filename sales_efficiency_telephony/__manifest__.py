@@ -44,6 +44,7 @@
         "views/recording/pbx_provider_views.xml",
         "wizards/provider_secret_views.xml",
         "views/review/pbx_scorecard_views.xml",
+        "wizards/listening_skip_views.xml",
         "views/review/pbx_listening_views.xml",
         "views/review/pbx_review_views.xml",
         "views/review/pbx_call_views.xml",
@@ -51,6 +52,11 @@
         "report/pbx_review_report_views.xml",
         "report/pbx_review_answer_report_views.xml",
         "views/review/pbx_review_menus.xml",
+    ],
+    "demo": [
+        "demo/pbx_provider_demo.xml",
+        "demo/sales_norm_demo.xml",
+        "demo/pbx_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

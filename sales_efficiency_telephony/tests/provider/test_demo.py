@@ -71,6 +71,25 @@ class TestDemo(HubCommon):
         self.assertTrue(lately < call.started_at < call.ended_at)
         self.assertLessEqual(call.ended_at, fields.Datetime.now())
 
+    def test_a_call_that_is_going_on(self):
+        demo = self.demo.with_user(self.ada)
+        with self._assert_refused("give yourself one"):
+            demo.action_ring()
+        self.demo.extension_ids[:1].user_id = self.ada
+        for steps, states in (
+            (("ring", "answer", "hang_up"), ["ringing", "ongoing", "answered"]),
+            (("ring", "hang_up"), ["ringing", "missed"]),
+        ):
+            known, seen = self.calls.search([]), []
+            for step in steps:
+                getattr(demo, f"action_{step}")()
+                call = self.calls.search([]) - known
+                seen.append(call.state)
+            self.assertEqual(seen, states)
+            self.assertFalse(demo.demo_step)
+        demo.action_hang_up()
+        self.assertEqual(self.calls.search([]), known | call)
+
     def test_only_the_demonstration_plays(self):
         with self._assert_refused("only the demonstration plays"):
             self.provider.action_play_call()
