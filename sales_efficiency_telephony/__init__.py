@@ -1,1 +1,2 @@
-from . import controllers, fetch, models, report, wizards
+from . import controllers, demo, fetch, models, report, wizards
+from .hooks import uninstall_hook

@@ -7,6 +7,7 @@
     "author": "Sales Efficiency contributors",
     "license": "LGPL-3",
     "depends": ["sales_efficiency", "phone_validation"],
+    "uninstall_hook": "uninstall_hook",
     "data": [
         "security/sales_efficiency_telephony_groups.xml",
         "security/ir.model.access.csv",
@@ -51,6 +52,11 @@
         "report/pbx_review_report_views.xml",
         "report/pbx_review_answer_report_views.xml",
         "views/review/pbx_review_menus.xml",
+    ],
+    "demo": [
+        "demo/pbx_provider_demo.xml",
+        "demo/sales_norm_demo.xml",
+        "demo/pbx_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,1 +1,1 @@
-from . import failure, local_file, pinned_http
+from . import failure, local_file, pinned_http, zadarma_link

@@ -3,7 +3,7 @@ class FetchFailed(Exception):
 
     :ivar code: ``refused`` (by the rules of addresses, ``detail`` says which), ``host``,
         ``connect``, ``cut``, ``late``, ``status`` (``detail`` is it), ``large``,
-        ``redirect``, ``coding``, ``folder``, ``absent`` or ``growing``
+        ``redirect``, ``coding``, ``link``, ``folder``, ``absent`` or ``growing``
     :ivar is_final: trying again is of no use until somebody changes something
     """
 

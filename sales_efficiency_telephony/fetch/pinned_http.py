@@ -19,8 +19,9 @@ from .failure import FetchFailed
 
 #: Seconds to connect in, and without a byte.
 WAIT = 15
-#: Seconds for a file as a whole, redirects included.
-WHOLE = 120
+#: Seconds for a file as a whole, redirects included: well within the time after which
+#: Odoo kills a worker, 120 seconds unless set.
+WHOLE = 60
 HOPS = 4
 BLOCK = 64 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)

@@ -69,14 +69,25 @@ class Store:
         return self._transact(find)
 
     def receive(self, provider_id, told):
-        """Take facts.
+        """Take facts and make calls of them.
 
-        A fact that cannot be stored does not keep back the others.
+        Where no calls can be made of them now, they are kept: the sweep tries again. A
+        fact that cannot be kept does not hold back the others.
 
         :raise DatabaseAway: where all of them have to wait
         """
         try:
             self._transact(partial(self._receive, provider_id=provider_id, told=told))
+        except DatabaseAway:
+            raise
+        except Exception:
+            _logger.warning("Calls of phone system %s wait", provider_id, exc_info=True)
+            self._keep_or_part(provider_id, told)
+
+    def _keep_or_part(self, provider_id, told):
+        """Keep facts for later; where one of them cannot be kept, find out which."""
+        try:
+            self._transact(partial(self._keep, provider_id=provider_id, told=told))
         except DatabaseAway:
             raise
         except Exception:
@@ -93,6 +104,13 @@ class Store:
         # Of a phone system that was deleted nothing is kept.
         if provider:
             env["pbx.event"]._receive(provider, told)
+
+    @staticmethod
+    def _keep(env, provider_id, told):
+        provider = env["pbx.provider"].browse(provider_id).exists()
+        if provider:
+            env["pbx.event"]._take(provider, told)
+            env["pbx.event"]._wake_sweep_soon()
 
     def _transact(self, work):
         """Return what ``work`` returns, given an environment that is committed then.

@@ -6,6 +6,8 @@ Only the end is read, in blocks backwards, however long the file is; where it wa
 
 import csv
 import io
+import os
+import stat
 from pathlib import Path
 
 BLOCK_BYTES = 64 * 1024
@@ -31,7 +33,7 @@ def read_since(path, since, get_moment, block=BLOCK_BYTES):
 def _read_end(path, since, get_moment, block):
     """Return the last rows of a file, and whether all of it is younger than ``since``."""
     try:
-        with open(path, "rb") as content:
+        with _open(path) as content:
             start = content.seek(0, io.SEEK_END)
             data, rows = b"", []
             while start and len(data) < LIMIT_BYTES:
@@ -45,6 +47,22 @@ def _read_end(path, since, get_moment, block):
             return rows, not start
     except OSError:
         return [], True
+
+
+def _open(path):
+    """Open a file without ever waiting for a pipe or device that was put in its place.
+
+    :raise OSError: where it is no file
+    """
+    content = open(path, "rb", opener=_open_at_once)
+    if not stat.S_ISREG(os.fstat(content.fileno()).st_mode):
+        content.close()
+        raise OSError(f"{path} is no file.")
+    return content
+
+
+def _open_at_once(path, flags):
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _split(data, is_cut):

@@ -20,7 +20,7 @@ _logger = logging.getLogger(__name__)
 WANTED = (
     "Event: (Newchannel|Newstate|DialBegin|DialEnd|BridgeEnter|BridgeLeave|Hangup)",
     "Event: (QueueCallerJoin|QueueCallerAbandon|BlindTransfer|AttendedTransfer)",
-    "Event: (OriginateResponse|Cdr)",
+    "Event: (HangupRequest|Pickup|OriginateResponse|Cdr)",
     "EventName: LINKEDID_END",
     "Variable: MIXMONITOR_FILENAME",
     "Application: (MixMonitor|VoiceMail)",

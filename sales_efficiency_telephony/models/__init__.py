@@ -5,10 +5,10 @@ from . import provider
 from . import call
 
 # isort: split
-from . import event
+from . import recording
 
 # isort: split
-from . import recording
+from . import event
 
 # isort: split
 from . import review

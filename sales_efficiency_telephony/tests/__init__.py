@@ -1,5 +1,6 @@
 from .call import *
 from .card import *
+from .demo import *
 from .event import *
 from .fact import *
 from .listener import *

@@ -5,6 +5,7 @@
 """
 
 from .call_state import RecordingState
+from .recording_ref import path_keys
 
 _OTHER_SIDE = {"client": "user", "user": "client"}
 
@@ -12,28 +13,30 @@ _OTHER_SIDE = {"client": "user", "user": "client"}
 def recordings_of(sides, facts):
     """Return the :class:`~.call_state.RecordingState` of a call, each file once.
 
-    The same file may be told with its folder and without: the longest path is kept. Whose
-    side a file holds is told as seen from a line; on a phone of ours it is the other way
-    round.
+    The same file may be told with its folder and without: the longest path is kept, of
+    several accounts of it the fullest, then the last. Whose side a file holds is told as
+    seen from a line; on a phone of ours it is the other way round.
 
     :param sides: the call's :class:`~.call_sides.Sides`
     """
     phones = {party.uid for party in sides.phones}
     files = {}
     for event in facts:
-        if event.kind != "recording_ready" or not event.recording:
+        keys = event.kind == "recording_ready" and path_keys(event.recording)
+        if not keys:
             continue
         leg = event.leg if event.leg in phones else ""
         side = event.side or "both"
         if leg and not sides.told:
             side = _OTHER_SIDE.get(side, side)
-        found = RecordingState(event.recording, side, leg)
-        name = event.recording.rpartition("/")[2]
-        if name not in files or _fullness(found) > _fullness(files[name]):
-            files[name] = found
-    return tuple(files[name] for name in sorted(files))
-
-
-def _fullness(found):
-    """Return what the fuller of two accounts of one file has more of."""
-    return (len(found.ref), found.side != "both", found.leg, found.side, found.ref)
+        account = (side != "both", leg, event.at, side, event.recording)
+        files[keys] = max(account, files.get(keys, account))
+    # What is the end of a longer path is no file of its own.
+    ends = {end for keys in files for end in keys[:-1]}
+    found = [files[keys] for keys in files if keys[-1] not in ends]
+    return tuple(
+        RecordingState(ref, side, leg)
+        for ref, side, leg in sorted(
+            (ref, side, leg) for _told, leg, _at, side, ref in found
+        )
+    )

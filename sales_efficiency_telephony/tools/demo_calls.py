@@ -14,6 +14,17 @@ a day of plays from its seed.
 ...     "unreached": "not_reached", "internal": "answered",
 ... }
 True
+
+A call that is going on is told step by step:
+
+>>> told = []
+>>> for step, at in (("ring", 1.7e9), ("answer", 1.7e9 + 5), ("hang_up", 1.7e9 + 35)):
+...     told += play_step(step, at, 1.7e9, "101", "+12025550123")
+...     call = fold(told)
+...     print(call.state, call.talk_seconds)
+ringing 0.0
+ongoing 0.0
+answered 30.0
 """
 
 import random
@@ -30,6 +41,9 @@ SHARES = (
     ("answered", 26), ("missed", 8), ("queue", 10), ("abandoned", 3), ("transfer", 6),
     ("outgoing", 29), ("busy", 4), ("unreached", 11), ("internal", 3),
 )  # fmt: skip
+
+#: Of an answered call, the facts told when it rings, is answered and ends.
+STEPS = {"ring": slice(3), "answer": slice(3, 6), "hang_up": slice(6, None)}
 
 
 def play(name, at, phones, number, talk):
@@ -48,6 +62,20 @@ def play(name, at, phones, number, talk):
         replace(fact, uid=f"{call}-{place}", call=call)
         for place, fact in enumerate(facts)
     ]
+
+
+def play_step(step, moment, at, phone, number):
+    """Return what is told at one step of a call that is going on.
+
+    :param step: one of :data:`STEPS`, or ``give_up``: the client does before the answer
+    :param moment: when the step happens
+    :param at: when the call began; it is the same call by that
+    """
+    if step == "give_up":
+        facts = play("missed", at, [phone], number, 0)[3:]
+    else:
+        facts = play("answered", at, [phone], number, 0)[STEPS[step]]
+    return [replace(fact, at=moment) for fact in facts]
 
 
 def play_day(until, phones, numbers, seed):

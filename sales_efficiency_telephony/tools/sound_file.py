@@ -62,7 +62,8 @@ def examine(data):
     for read in (_read_wav, _read_ogg, _read_mp4, _read_mp3):
         try:
             sound = read(data)
-        except struct.error:
+        except (struct.error, IndexError):
+            # Cut off within its head.
             sound = None
         if sound:
             return sound

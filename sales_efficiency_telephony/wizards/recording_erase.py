@@ -30,13 +30,16 @@ class PbxRecordingErase(models.TransientModel):
     def _compute_recording_ids(self):
         for wizard in self:
             partners = wizard.partner_ids._origin
-            domain = partners._get_recording_domain()
-            recordings = self.env["pbx.recording"].search(domain)
+            # Found whosever the deals are; a number tells who erases that there is more
+            # to ask for elsewhere.
+            everywhere = self.env["pbx.recording"].sudo()
+            everywhere = everywhere.search(partners._get_recording_domain())
+            recordings = self.env["pbx.recording"].search(
+                [("id", "in", everywhere.ids)]
+            )
             wizard.recording_ids = recordings
             wizard.recording_count = len(recordings)
-            # A number tells who erases that there is more to ask for elsewhere.
-            everywhere = self.env["pbx.recording"].sudo().search_count(domain)
-            wizard.other_count = everywhere - len(recordings)
+            wizard.other_count = len(everywhere) - len(recordings)
 
     def action_erase(self):
         """Erase what was shown."""

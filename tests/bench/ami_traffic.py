@@ -15,7 +15,7 @@ SAMPLES = (
     / "sales_efficiency_telephony/tests/samples/asterisk"
 )
 #: What is played in turns: calls in and out, queues and transfers.
-PLAYED = ("answered", "missed", "out", "queue", "blind", "atxfer", "click", "busy")
+PLAYED = ("answered", "missed", "out", "queue", "blind", "atxfer", "busy", "declined")
 #: The first seconds of a channel's number, which all ids of a recording share.
 STAMP = re.compile(r"testpbx-(\d{10})\.")
 

@@ -18,7 +18,6 @@ sys.path.insert(0, str(HERE.parent.parent / "devkit"))
 
 import databases  # noqa: E402 devkit is found only now
 import odoo_cli  # noqa: E402
-import odoo_source  # noqa: E402
 import postgres  # noqa: E402
 import python_env  # noqa: E402
 from ami_traffic import PLAYED, AmiTraffic  # noqa: E402
@@ -41,15 +40,14 @@ PATIENCE_SECONDS = 180
 def main(config):
     """Measure everything and print it; the exit code tells whether a limit is missed."""
     source, server = python_env.ensure(), postgres.ensure()
+    config = add_bare_addons(Path(config))
     workers = Workers(HERE / "measure_telephony.py", server, config)
-    paths = [*odoo_source.addons_paths(source), CHECKOUT, HERE / "bare"]
-    addons_path = ",".join(map(str, paths))
     found = {}
     try:
         with step("Installing the addon and a bare controller"):
             base = databases.ensure_base(server, source, demo=False)
             databases.copy(server, base, DATABASE)
-            install(source, server, addons_path)
+            install(source, server, config)
         with step("Making 1,000,000 calls of 100,000 clients"):
             door = workers.read("make", DATABASE)
             server.psql("VACUUM ANALYZE", DATABASE)
@@ -57,7 +55,7 @@ def main(config):
             found |= workers.read("match", DATABASE)
             found |= measure_reading(workers)
         with step("Reporting calls over HTTP"):
-            with WebhookRace(server, config, DATABASE, addons_path) as race:
+            with WebhookRace(server, config, DATABASE) as race:
                 times = race.run(**door)
             found["webhook_ratio"] = compare(times, "ours", "bare")
             for name in ("ours", "bare"):
@@ -68,6 +66,7 @@ def main(config):
         print(f"  not measured: {error}", file=sys.stderr)
     finally:
         databases.drop(server, DATABASE)
+        config.unlink()
     figures = collect(found)
     print(figures.table())
     print(figures.as_json())
@@ -75,11 +74,22 @@ def main(config):
     return 1 if missed else 0
 
 
-def install(source, server, addons_path):
+def add_bare_addons(config):
+    """Write a configuration that finds the bare controller too; return its path."""
+    ours = f"{CHECKOUT}"
+    text = config.read_text().replace(f"{ours}\n", f"{ours},{HERE / 'bare'}\n")
+    wider = config.with_name("bench_telephony.conf")
+    wider.touch(mode=0o600)
+    wider.write_text(text)
+    return wider
+
+
+def install(source, server, config):
     """Install the addon, and beside it the controller it is measured against."""
     words = ["server", "-d", DATABASE, "-i", ADDONS, "--stop-after-init"]
-    words += [f"--addons-path={addons_path}", "--log-level=warn"]
-    code, log = odoo_cli.run_quietly(source, server, words, "bench-install.log")
+    code, log = odoo_cli.run_quietly(
+        source, server, [*words, "--log-level=warn"], "bench-install.log", config
+    )
     if code:
         raise Problem(f"The addon could not be installed; the reason is in {log}.")
 
@@ -106,10 +116,12 @@ def measure_listener(workers, server, config):
     traffic = AmiTraffic(TRAFFIC_ROUNDS)
     traffic.start()
     workers.read("asterisk", DATABASE, traffic.port)
-    words = ["pbx_listener", "-c", config, "-d", DATABASE, "--log-level=error"]
-    listener = subprocess.Popen(
-        odoo_cli.command(words, config), env=odoo_cli.env(server)
+    words = odoo_cli.command(
+        ["pbx_listener", "-d", DATABASE, "--log-level=error"], config
     )
+    # The database has the bare controller as well: say where it is found.
+    words = [w.replace(f"={CHECKOUT}", f"={CHECKOUT},{HERE / 'bare'}") for w in words]
+    listener = subprocess.Popen(words, env=odoo_cli.env(server))
     try:
         if not traffic.began.wait(PATIENCE_SECONDS):
             raise Problem("The listener does not log in.")

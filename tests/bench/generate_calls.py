@@ -76,11 +76,12 @@ def _make_people(env):
 CLIENTS_SQL = """
     INSERT INTO res_partner (
         name, complete_name, phone, phone_sanitized, active, is_company, type,
-        company_id, partner_share, create_date, write_date, create_uid, write_uid, lang
+        company_id, partner_share, create_date, write_date, create_uid, write_uid, lang,
+        autopost_bills
     )
     SELECT 'Client ' || n, 'Client ' || n, '+1415' || lpad(n::text, 7, '0'),
            '+1415' || lpad(n::text, 7, '0'), TRUE, TRUE, 'contact', NULL, TRUE,
-           now(), now(), 1, 1, 'en_US'
+           now(), now(), 1, 1, 'en_US', 'ask'
       FROM generate_series(1, %(clients)s) n;
     UPDATE res_partner SET commercial_partner_id = id WHERE commercial_partner_id IS NULL
 """

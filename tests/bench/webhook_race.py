@@ -22,12 +22,10 @@ class WebhookRace:
     :param server: PostgreSQL, as ``postgres.ensure()`` gives it
     :param config: path of Odoo's configuration
     :param database: one with our addon and ``bare_hook``
-    :param addons_path: where both are found
     """
 
-    def __init__(self, server, config, database, addons_path):
-        self.server, self.config = server, config
-        self.database, self.addons_path = database, addons_path
+    def __init__(self, server, config, database):
+        self.server, self.config, self.database = server, config, database
         self.port = odoo_cli.free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.sent = 0
@@ -37,7 +35,6 @@ class WebhookRace:
             "server",
             "-d",
             self.database,
-            f"--addons-path={self.addons_path}",
             f"--http-port={self.port}",
             f"--gevent-port={odoo_cli.free_port()}",
             "--workers=2",

@@ -36,7 +36,7 @@ ARROWS = {
     # Telephony
     "provider": set(),
     "call": {"provider"},
-    "event": {"provider", "call"},
+    "event": {"provider", "call", "recording"},
     "recording": {"provider", "call"},
     "review": {"recording", "call"},
 }

@@ -267,6 +267,29 @@ def test_nothing_that_makes_a_call(fold, tell):
     assert fold([tell("recording_ready", 5, recording="a.wav")]) is None
 
 
+def test_files_are_told_apart_by_their_folders(fold, tell):
+    """The end of a longer path is that file, another folder another one."""
+    told = (
+        "https://host/1/audio.mp3",
+        "audio.mp3",
+        "https://host/2/audio.mp3",
+        "b.wav",
+        "/var/monitor/b.wav",
+        "https://host/c.wav?signature=new",
+        "https://host/c.wav?signature=old",
+        "https://host/get?id=1",
+        "https://host/get?id=2",
+    )
+    facts = [_sum(tell, seconds=20.0)]
+    facts += [
+        tell("recording_ready", 60 - place, recording=ref)
+        for place, ref in enumerate(told)
+    ]
+    expected = sorted(set(told) - {told[1], told[3], told[6]})
+    for order in (facts, facts[::-1], facts[5:] + facts[:5] + facts):
+        assert [each.ref for each in fold(order).recordings] == expected
+
+
 def test_a_recording_without_talk_is_none(fold, tell):
     kept = tell("recording_ready", 30, recording="https://host/a.mp3")
     call = fold([_sum(tell, status="no_answer"), kept])

@@ -1,9 +1,14 @@
 """What a listener of phone systems is made of, without a phone system or a database."""
 
 import asyncio
+import csv
 import doctest
 import importlib.util
+import json
+import os
+import re
 import sys
+import threading
 
 import pytest
 from conftest import CHECKOUT
@@ -21,12 +26,19 @@ def _load(name, *parts):
     return [importlib.import_module(f"{name}.{part}") for part in parts]
 
 
-ami, spool, tail, pump = _load(
-    "telephony_of_tests",
-    "listener.ami",
-    "listener.spool",
-    "listener.tail",
-    "listener.pump",
+(ami, spool, tail, pump, watch, catching_up, asterisk_ami, asterisk_cdr, call_fold) = (
+    _load(
+        "telephony_of_tests",
+        "listener.ami",
+        "listener.spool",
+        "listener.tail",
+        "listener.pump",
+        "listener.watch",
+        "listener.catching_up",
+        "tools.parsers.asterisk_ami",
+        "tools.parsers.asterisk_cdr",
+        "tools.call_fold",
+    )
 )
 CallEvent = importlib.import_module("telephony_of_tests.tools.call_event").CallEvent
 
@@ -173,6 +185,24 @@ def test_nobody_and_something_else():
         _with_manager(never, Manager(banner=b"SSH-2.0-OpenSSH\r\n"))
 
 
+def test_what_tells_of_calls_is_asked_for():
+    """What is not asked for is not sent: nothing a fact can be made of is left out."""
+    wanted = [re.compile(text) for text in watch.WANTED]
+    heard, sent = 0, 0
+    for path in sorted((ADDON / "tests/samples/asterisk").glob("*.jsonl")):
+        for line in path.read_text().splitlines():
+            event = json.loads(line)
+            text = "\r\n".join(f"{key}: {value}" for key, value in event.items())
+            is_sent = any(each.search(text) for each in wanted)
+            heard, sent = heard + 1, sent + is_sent
+            listed = event.get("Event") == "CoreShowChannel"
+            assert is_sent or listed or not asterisk_ami.parse(event, 1.0), event
+    assert 0 < sent < heard / 2
+    events = set(asterisk_ami._TELLERS) - {"CEL", "VarSet", "Newexten"}
+    for name in events - {"CoreShowChannel"}:
+        assert any(each.search(f"Event: {name}") for each in wanted), name
+
+
 # The disk
 
 
@@ -246,6 +276,51 @@ def test_tail_leaves_a_row_that_is_being_written(tmp_path):
     path.write_text('"EVENT","5"\n"EVENT","6')
     assert tail.read_since(path, 0, _moment) == [["EVENT", "5"]]
     assert tail.read_since(tmp_path / "none.csv", 0, _moment) == []
+
+
+def test_tail_never_waits_for_a_pipe(tmp_path):
+    path = tmp_path / "Master.csv"
+    os.mkfifo(path)
+    read = []
+    reader = threading.Thread(
+        target=lambda: read.append(tail.read_since(path, 0, _moment)), daemon=True
+    )
+    reader.start()
+    reader.join(5)
+    assert read == [[]]
+    assert tail.read_since(tmp_path, 0, _moment) == []
+
+
+#: The columns of the recorded call records; Asterisk's own file has others.
+RECORDED = (
+    "clid src dst dcontext channel dstchannel start answer end duration billsec "
+    "disposition uniqueid linkedid sequence recordingfile"
+).split()
+
+
+def _write_records(path):
+    """Write recorded call records as Asterisk's ``cdr_csv`` does."""
+    recorded = (ADDON / "tests/samples/asterisk/answered.cdr.csv").read_text()
+    with open(path, "w") as output:
+        rows = csv.DictWriter(output, asterisk_cdr.COLUMNS, extrasaction="ignore")
+        rows.writerows(csv.DictReader(recorded.splitlines(), RECORDED))
+
+
+@pytest.mark.parametrize("kind", ["cel", "cdr"])
+def test_rows_make_the_call(kind, tmp_path):
+    """A call nobody listened to is made of the phone system's own file."""
+    path = ADDON / "tests/samples/asterisk/answered.cel.csv"
+    if kind == "cdr":
+        path = tmp_path / "Master.csv"
+        _write_records(path)
+    settings = {"cel_path": "", "cdr_path": "", f"{kind}_path": str(path)}
+    told = catching_up.read_rows(settings, 1.0)
+    state = call_fold.fold([fact for fact, _row in told])
+    assert (state.direction, state.state) == ("in", "answered")
+    assert abs(state.talk_seconds - 3) < 1
+    later = max(fact.at for fact, _row in told) + 100
+    assert not catching_up.read_rows(settings, later)
+    assert not catching_up.read_rows({"cel_path": "", "cdr_path": ""}, 1.0)
 
 
 # From one to the other

@@ -206,3 +206,20 @@ def test_any_bytes_are_looked_at(data):
     ):
         SOUND.examine(head + data)
         SOUND.examine(data[:4] + b"ftypM4A " + data)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"OpusHead" + bytes(11),
+        b"\x01vorbis" + struct.pack("<IBI", 0, 1, 8000) + bytes(14),
+        b"Speex   " + bytes(28) + struct.pack("<IIII", 8000, 0, 4, 1),
+        b"\x7fFLAC" + bytes(22) + b"\x0a\xc4\x42" + bytes(8),
+    ],
+)
+def test_a_file_cut_off_within_its_head_is_no_error(head):
+    page = b"OggS" + bytes(2) + struct.pack("<q", 16000) + bytes(13)
+    data = page[:26] + b"\x01" + bytes([len(head)]) + head
+    assert SOUND.examine(data).kind == "ogg"
+    for length in range(len(data)):
+        SOUND.examine(data[:length])

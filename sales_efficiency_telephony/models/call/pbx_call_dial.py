@@ -33,12 +33,7 @@ class PbxCall(models.Model):
         """
         extension = self._get_own_extension()
         if not extension:
-            raise UserError(
-                self.env._(
-                    "No phone is yours: ask who looks after the phone system to enter you "
-                    "as the salesperson of an extension."
-                )
-            )
+            raise self._make_no_phone_error()
         values = self._prepare_dialled_values(extension, number)
         values |= self._prepare_dialled_about(res_model, res_id)
         call_id, ref = self._begin_dialling(extension, values)
@@ -48,13 +43,40 @@ class PbxCall(models.Model):
 
     @api.model
     def _get_own_extension(self):
-        """Return the phone of the current user, the first of several."""
-        extensions = self.env["pbx.extension"].search(
+        """Return the phone the current user can call from, the first of several."""
+        extensions = self._get_own_extensions()
+        return extensions.filtered(lambda one: one.provider_id._can_dial())[:1]
+
+    @api.model
+    def _get_own_extensions(self):
+        """Return the phones of the current user."""
+        return self.env["pbx.extension"].search(
             Domain("user_id", "=", self.env.uid)
             & Domain("provider_id.active", "=", True)
             & Domain("company_id", "in", self.env.companies.ids)
         )
-        return extensions.filtered(lambda one: one.provider_id._can_dial())[:1]
+
+    @api.model
+    def _make_no_phone_error(self):
+        """Return why the current user has no phone to call from."""
+        extensions = self._get_own_extensions()
+        if extensions:
+            return self._make_cannot_error(extensions[0].provider_id)
+        return UserError(
+            self.env._(
+                "No phone is yours: ask who looks after the phone system to enter you as "
+                "the salesperson of an extension."
+            )
+        )
+
+    @api.model
+    def _make_cannot_error(self, provider):
+        return UserError(
+            self.env._(
+                "%(provider)s cannot be asked to call: dial by hand.",
+                provider=provider.name,
+            )
+        )
 
     # ------------------------------------------------------------
     # WHAT IS DIALLED
@@ -180,12 +202,7 @@ class PbxCall(models.Model):
             # sudo: the keys of the phone system are not for those who only call.
             phone = extension.sudo()
             if not phone.provider_id._dial(phone, number, ref):
-                raise UserError(
-                    self.env._(
-                        "%(provider)s cannot be asked to call: dial by hand.",
-                        provider=phone.provider_id.name,
-                    )
-                )
+                raise self._make_cannot_error(phone.provider_id)
         except UserError:
             self._fail_dialling(call_id)
             raise

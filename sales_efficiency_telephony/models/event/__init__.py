@@ -5,5 +5,6 @@ from . import (
     pbx_event_fetch,
     pbx_event_live,
     pbx_provider_events,
+    pbx_recording,
     after_answer,
 )

@@ -1,7 +1,9 @@
 """Makes calls of what was told once the phone system has its answer.
 
-One thread of a process at a time does so for a phone system: what comes meanwhile is
-taken along in its next round. What is lost with the process is found by the sweep.
+One thread of a process at a time does so for a phone system: what comes within a moment is
+made together, which costs a fraction of one by one, and what comes meanwhile is taken along
+in its next round. The thread that answered is free for the next report. What is lost with
+the process is found by the sweep.
 """
 
 import logging
@@ -20,6 +22,9 @@ _logger = logging.getLogger(__name__)
 
 #: How often a transaction that others stand in the way of is tried.
 TRIES = 8
+
+#: How long a round waits for more to come. A card is on the screen within a second.
+GATHER_SECONDS = 0.1
 
 _lock = threading.Lock()
 #: ``{(database, id of a phone system): numbers of calls}`` that somebody is at.
@@ -44,14 +49,23 @@ def _keep_promise(database, provider_id, call_uids):
 
 
 def apply_later(database, provider_id, call_uids):
-    """Make these calls, unless another thread is at it, which then takes them along."""
+    """Make these calls in a thread of their own, or let the one that is at it do so."""
     key = (database, provider_id)
     with _lock:
         if key in _waiting:
             _waiting[key] |= call_uids
             return
         _waiting[key] = set(call_uids)
+    threading.Thread(
+        target=_apply_rounds, args=(key,), name=f"pbx.provider {provider_id}"
+    ).start()
+
+
+def _apply_rounds(key):
+    """Make calls until none waits."""
+    database, provider_id = key
     try:
+        time.sleep(GATHER_SECONDS)
         while call_uids := _next_round(key):
             transact(
                 database,

@@ -53,7 +53,7 @@ class PbxEvent(models.Model):
         """
         cron = self.env["ir.cron"]
         left = cron._commit_progress(remaining=1)
-        for provider in self.env["pbx.provider"].search([("live_hours", ">", 0)]):
+        for provider in self.env["pbx.provider"].search([]):
             self._fail_unheard(provider)
             told = self._get_silent(provider)
             for chunk in split_every(CHUNK, told, list):
@@ -66,8 +66,9 @@ class PbxEvent(models.Model):
     @api.model
     def _get_silent(self, provider):
         """Return facts that end what nothing was told of for the provider's hours."""
-        if provider._is_listened_to():
-            return []  # the listener asks the phone system itself
+        # A listener asks the phone system itself what goes on.
+        if provider.live_hours <= 0 or provider._is_listened_to():
+            return []
         limit = fields.Datetime.now() - timedelta(hours=provider.live_hours)
         live = self._get_live(provider).filtered(lambda call: call.started_at < limit)
         last = self._get_last(provider, live.mapped("call_uid"))

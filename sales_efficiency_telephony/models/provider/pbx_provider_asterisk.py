@@ -34,16 +34,16 @@ class PbxProvider(models.Model):
         help="In PEM, where the phone system's certificate is its own. Empty: it has to "
         "be one this machine trusts.",
     )
-    # What is read after a gap
+    # What is read after a gap: files of the server, for those who look after it
     cel_path = fields.Char(
         string="File of Events (CEL)",
-        groups=ADMIN,
+        groups="base.group_system",
         help="Where the listener reads what happened while it was away, such as "
         "/var/log/asterisk/cel-custom/Master.csv.",
     )
     cdr_path = fields.Char(
         string="File of Calls (CDR)",
-        groups=ADMIN,
+        groups="base.group_system",
         help="Read where there is no file of events, such as "
         "/var/log/asterisk/cdr-csv/Master.csv.",
     )
@@ -65,8 +65,12 @@ class PbxProvider(models.Model):
         readonly=True,
         copy=False,
     )
-    listener_error = fields.Char(string="Trouble", readonly=True, copy=False)
-    listener_host = fields.Char(string="Listens On", readonly=True, copy=False)
+    listener_error = fields.Char(
+        string="Trouble", readonly=True, copy=False, groups=ADMIN
+    )
+    listener_host = fields.Char(
+        string="Listens On", readonly=True, copy=False, groups=ADMIN
+    )
     listener_seen_at = fields.Datetime(string="Last Heard", readonly=True, copy=False)
 
     _ami_port_check = models.Constraint(

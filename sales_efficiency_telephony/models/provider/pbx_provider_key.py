@@ -60,7 +60,8 @@ class PbxProvider(models.Model):
     def _inverse_new_secret(self):
         for provider in self:
             if provider.new_secret:
-                provider.secret = provider.new_secret.strip()
+                # sudo: who may type it in may not read it.
+                provider.sudo().secret = provider.new_secret.strip()
 
     @api.depends("code")
     def _compute_secret_way(self):

@@ -1,6 +1,7 @@
 from . import (
     pbx_provider,
     pbx_provider_twilio,
+    pbx_provider_zadarma,
     pbx_recording,
     pbx_recording_mark,
     pbx_recording_access,
@@ -11,5 +12,6 @@ from . import (
     pbx_recording_player,
     pbx_call,
     ir_attachment,
+    mail_message,
     res_partner,
 )

@@ -26,14 +26,24 @@ class PbxCall(models.Model):
         # The phone system says so; nobody's rights are asked.
         recordings = self.env["pbx.recording"].sudo()
         known = recordings.search([("call_id", "in", self.ids)])
-        keys = {(recording.call_id.id, recording.ref_key) for recording in known}
-        values = {}
+        of_calls = known.grouped("call_id")
+        new, forgotten = {}, recordings
         for call in self:
+            of_call = of_calls.get(call, recordings)
             for told in states[call.id].recordings:
-                key = (call.id, recordings._get_ref_key(told.ref))
-                if told.ref and key not in keys:
-                    values[key] = call._prepare_recording_values(told, key[1])
-        created = recordings.create(list(values.values()))
+                key = recordings._get_ref_key(told.ref)
+                if not key:
+                    continue
+                values = call._prepare_recording_values(told, key)
+                found = of_call._find_told(key)
+                if not found:
+                    new[call.id, key] = values
+                elif found.state == "erased":
+                    forgotten |= found
+                else:
+                    found._take_told(values)
+        forgotten._forget_told()
+        created = recordings.create(list(new.values()))
         created._sync_people()
         over = (known | created).filtered(
             lambda one: (
@@ -79,8 +89,8 @@ class PbxCall(models.Model):
         recordings = (
             self.env["pbx.recording"].sudo().search([("call_id", "in", self.ids)])
         )
-        heard = recordings.filtered(lambda one: one.state == "fetched")
-        if heard and not (self.env.su or self.env.user.has_group(DELETE)):
+        kept = recordings.filtered(lambda one: one.state in ("fetched", "waiting"))
+        if kept and not (self.env.su or self.env.user.has_group(DELETE)):
             raise UserError(
                 self.env._(
                     "These calls have recordings. Have them deleted by somebody who has "

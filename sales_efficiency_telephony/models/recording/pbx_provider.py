@@ -1,5 +1,6 @@
 import base64
 import os
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -17,12 +18,17 @@ FOLDERS = "pbx_recording_folders"
 
 
 class RecordingRequest(NamedTuple):
-    """How a recording is had: from an address with headers, or from a folder."""
+    """How a recording is had: from an address with headers, or from a folder.
+
+    Where the address has to be asked for first, ``ask`` returns it or raises
+    :class:`FetchFailed`. It is called while no row is locked, and reads no records.
+    """
 
     url: str = ""
     headers: dict | None = None
     folder: str = ""
     ref: str = ""
+    ask: Callable | None = None
 
 
 class PbxProvider(models.Model):

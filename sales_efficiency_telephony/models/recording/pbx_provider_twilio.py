@@ -23,7 +23,7 @@ class PbxProvider(models.Model):
         # The token is told to Twilio itself and to nobody who calls himself so.
         if self.code != "twilio" or not url.startswith(HOST) or not account:
             return super()._get_recording_request(recording)
-        login = f"{account[1]}:{self.secret or ''}".encode()
+        login = f"{account[1]}:{self.sudo().secret or ''}".encode()
         return RecordingRequest(
             url=url,
             headers={"Authorization": f"Basic {base64.b64encode(login).decode()}"},

@@ -1,8 +1,8 @@
-import hashlib
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import NO_ACCESS
+
+from ...tools.recording_ref import is_same, path_keys
 
 DELETE = "sales_efficiency_telephony.group_recording_delete"
 
@@ -38,7 +38,8 @@ class PbxRecording(models.Model):
         groups="sales_efficiency.group_sales_efficiency_admin",
         help="Its address or name, as the phone system told it.",
     )
-    #: Stays when the file is erased: a fact told again must not bring it back.
+    #: The digests of :mod:`recording_ref`, which stay when the file is erased: a fact
+    #: told again, or more fully, must not bring it back.
     ref_key = fields.Char(required=True, readonly=True, groups=NO_ACCESS)
     side = fields.Selection(
         selection=[
@@ -107,7 +108,28 @@ class PbxRecording(models.Model):
 
     @api.model
     def _get_ref_key(self, ref):
-        return hashlib.sha256(ref.encode()).hexdigest()
+        return " ".join(path_keys(ref))
+
+    def _find_told(self, ref_key):
+        """Return which of these holds the file with this key, as far as was told."""
+        keys = ref_key.split()
+        same = self.filtered(lambda one: is_same(keys, one.ref_key.split()))
+        exact = same.filtered(lambda one: one.ref_key == ref_key)
+        # Where it may be several, rather one that is not to come back.
+        erased = same.filtered(lambda one: one.state == "erased")
+        return (exact or erased or same)[:1]
+
+    def _take_told(self, values):
+        """Note what was told of a file since: its full path, a new address, whose it is."""
+        if len(values["ref_key"]) < len(self.ref_key):
+            return
+        known = {"ref": self.ref, "ref_key": self.ref_key}
+        if self.state == "waiting":
+            known |= {"side": self.side, "leg_id": self.leg_id.id}
+        changed = {name: values[name] for name in known if values[name] != known[name]}
+        if changed:
+            self.write(changed)
+            self._sync_people()
 
     def _check_listen(self):
         """Refuse who may not hear these recordings.

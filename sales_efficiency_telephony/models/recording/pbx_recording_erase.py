@@ -45,9 +45,13 @@ class PbxRecording(models.Model):
                 "erased_by_id": self.env.uid,
             }
         )
+        kept._forget_told()
         cron = self.env.ref("sales_efficiency_telephony.ir_cron_pbx_recording_erase")
         # The files themselves go in a transaction of their own, soon.
         cron.sudo()._trigger()
+
+    def _forget_told(self):
+        """Forget the names of erased files wherever else they were noted; to be extended."""
 
     @api.model
     def _cron_erase(self):

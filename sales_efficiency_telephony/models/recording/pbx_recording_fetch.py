@@ -37,23 +37,33 @@ class PbxRecording(models.Model):
         left = cron._commit_progress(
             remaining=self.search_count(self._get_due_domain())
         )
-        while left:
-            try:
+        try:
+            while left:
                 recording, request = self._claim()
+                cron._commit_progress()
                 if not recording:
                     break
-                cron._commit_progress()
-                recording._settle(*recording._fetch(request))
+                recording._take(request)
                 due = self.search_count(self._get_due_domain())
                 left = cron._commit_progress(1, remaining=due)
-            except SerializationFailure:
-                # Somebody erased it this moment: the next one sees what is left.
-                self.env.cr.rollback()
-            except (OSError, ValueError):
-                # A file nobody thought of keeps the others from nothing.
-                self.env.cr.rollback()
-                _logger.exception("A recording was not taken")
-        self._call_again()
+        except Exception:
+            self.env.cr.rollback()
+            raise
+        finally:
+            # What breaks this run off does not keep the next one from coming.
+            self._call_again()
+            cron._commit_progress()
+
+    def _take(self, request):
+        """Fetch a file that was claimed, and keep it."""
+        try:
+            self._settle(*self._fetch(request))
+        except SerializationFailure:
+            # Somebody erased it this moment: the next one sees what is left.
+            self.env.cr.rollback()
+        except Exception:  # noqa: BLE001 it keeps the others from nothing
+            self.env.cr.rollback()
+            _logger.exception("Recording %s was not taken", self.id)
 
     @api.model
     def _get_due_domain(self):
@@ -106,7 +116,7 @@ class PbxRecording(models.Model):
     def _read_request(self, request, hosts, limit):
         if not request.folder:
             return fetch(
-                request.url,
+                request.ask() if request.ask else request.url,
                 lambda address: admit(address, *hosts),
                 limit,
                 request.headers,
@@ -188,6 +198,7 @@ class PbxRecording(models.Model):
             "large": self.env._("The file is larger than this phone system's limit."),
             "redirect": self.env._("The host sends on and on."),
             "coding": self.env._("The host sends the file packed."),
+            "link": self.env._("The phone system tells no address of the file so far."),
             "folder": self.env._("The file is not in the folder with recordings."),
             "absent": self.env._("There is no such file in the folder."),
             "growing": self.env._("The file is still being written."),

@@ -34,6 +34,13 @@ class PbxRecordingMark(models.Model):
     @api.constrains("second", "recording_id")
     def _check_second(self):
         for mark in self:
+            if mark.recording_id.state != "fetched":
+                raise ValidationError(
+                    self.env._(
+                        "There is nothing to hear in this recording: marks are set in "
+                        "one that was fetched."
+                    )
+                )
             length = mark.recording_id.seconds
             if not 0 <= mark.second <= length:
                 raise ValidationError(

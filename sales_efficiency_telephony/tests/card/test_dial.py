@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -141,6 +142,15 @@ class TestDial(CardCommon):
     def test_cannot(self):
         type(self).answer = False
         self._assert_not_dialled("Switchboard cannot be asked to call")
+
+    def test_phone_of_a_system_that_never_calls(self):
+        with patch.object(
+            self.registry["pbx.provider"], "_can_dial", lambda _one: False
+        ):
+            self._assert_not_dialled(
+                "Switchboard cannot be asked to call: dial by hand"
+            )
+        self.assertFalse(self.dialled)
 
     def test_number(self):
         # Nothing, words, an extension, our own line.

@@ -1,1 +1,1 @@
-from . import test_inbox, test_sweep, test_webhook, test_webhook_fuzz
+from . import test_forgotten, test_inbox, test_sweep, test_webhook, test_webhook_fuzz

@@ -18,6 +18,7 @@ class TestAsteriskDial(HubCommon):
             ami_host="127.0.0.1",
         )
         cls.phone = cls.asterisk.extension_ids[0]
+        cls.bea = cls._create_user("bea", "group_sales_efficiency_admin")
 
     def _dial(self, number, ref="odoo-1", phone=None):
         return self.asterisk._dial(phone or self.phone, number, ref)
@@ -114,12 +115,28 @@ class TestAsteriskDial(HubCommon):
                 self.asterisk.with_user(user).action_test_connection()
 
     def test_who_sees_the_manager(self):
-        names = ["ami_host", "ami_port", "ami_certificate", "dial_channel", "cel_path"]
+        names = ["ami_host", "ami_port", "ami_certificate", "dial_channel"]
+        names += ["listener_error", "listener_host"]
         for user in (self.anna, self.lena, self.max):
             for name in names:
                 with self.assertRaises(AccessError):
                     self.asterisk.with_user(user).read([name])
         self.asterisk.with_user(self.ada).read(names)
+
+    def test_files_of_the_server_are_for_who_looks_after_it(self):
+        asterisk = self.asterisk.with_user(self.ada)
+        for name in ("cel_path", "cdr_path"):
+            with self.assertRaises(AccessError):
+                asterisk.read([name])
+            with self.assertRaises(AccessError):
+                asterisk[name] = "/etc/passwd"
+        self.ada.group_ids += self.env.ref("base.group_system")
+        for user, is_shown in ((self.ada, True), (self.bea, False)):
+            arch = self.asterisk.with_user(user).get_view(view_type="form")["arch"]
+            self.assertEqual("After a gap" in arch, is_shown, user.name)
+        asterisk.cel_path = "/var/log/asterisk/cel-custom/Master.csv"
+        [settings] = asterisk._get_listened(asterisk.ids).values()
+        self.assertEqual(settings["cel_path"], asterisk.cel_path)
 
     def test_other_kinds_do_not_dial_by_it(self):
         self.assertFalse(self.provider._dial(self.phone, "+32470112233", "odoo-1"))

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
-from odoo.tools import file_open
+from odoo.tools import file_open, mute_logger
 
 from ..event.common import SECRET, HubCommon
 from ..event.web import WebhookCase
@@ -43,6 +43,23 @@ class TestProvider(HubCommon):
         self.assertEqual(provider.secret, "typed in")
         self.assertFalse(provider.new_secret)
         self.assertTrue(provider.secret_set_at)
+
+    @mute_logger("odoo.addons.base.models.ir_model")
+    def test_secret_is_never_shown_again(self):
+        """Nor to those who made it, by no way of reading."""
+        self.ada.group_ids += self.env.ref("base.group_allow_export")
+        provider = self.provider.with_user(self.ada)
+        self.assertTrue(provider.has_secret)
+        self.assertFalse(provider.fields_get(["secret"]))
+        self.assertNotIn("secret", provider.read()[0])
+        for read in (
+            lambda: provider.read(["secret"]),
+            lambda: provider.export_data(["secret"]),
+            lambda: provider.search([("secret", "=like", "a%")]),
+            lambda: provider.write({"secret": "mine"}),
+        ):
+            with self.assertRaises(AccessError):
+                read()
 
     def test_secrets_are_the_administrators(self):
         for user in (self.anna, self.lena, self.max):

@@ -10,4 +10,5 @@ from . import (
     test_recording_screens,
     test_recording_settings,
     test_recording_talk,
+    test_recording_zadarma,
 )

@@ -2,10 +2,11 @@ import os
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import file_open
 
+from ...hooks import uninstall_hook
 from .common import RecordingCommon, make_wav
 
 
@@ -105,6 +106,79 @@ class TestRecordingErase(RecordingCommon):
         self.assertEqual(len(self._get_log()), 2)
         with self._assert_refused("no recordings"):
             wizard.action_erase()
+
+    def _get_to_erase(self, partner):
+        wizard = self.env["pbx.recording.erase"].with_user(self.ada)
+        return wizard.create({"partner_ids": partner.ids}).recording_ids
+
+    def test_talks_whose_client_nobody_said(self):
+        """Of the client's deal, of one of several clients, of a number alone."""
+        unknown = self._create_heard("2", number="+32470445566")
+        self.assertFalse(unknown.partner_id)
+        of_deal = self._create_heard("3", number="+32470999999")
+        of_deal.call_id.lead_id = self._create_deal(partner=self.client)
+        several = self._create_heard("4", number="+32470888888")
+        several.call_id.candidate_partner_ids = self.client
+        self.env["res.partner"].create(
+            {
+                "name": "Gone",
+                "active": False,
+                "parent_id": self.client.id,
+                "phone": "0470 44 55 66",
+            }
+        )
+        with_other = self._create_heard("5", number="+32470777777")
+        other = self.env["res.partner"].create({"name": "Other"})
+        with_other.call_id.write(
+            {"partner_id": other.id, "candidate_partner_ids": self.client.ids}
+        )
+        expected = self.recording | unknown | of_deal | several
+        self.assertEqual(self._get_to_erase(self.client), expected)
+        self.assertEqual(self._get_to_erase(other), with_other)
+
+    def test_whoever_is_recorded_in_any_way_is_not_deleted(self):
+        unknown = self._create_heard("2", number="+32470445566")
+        caller = self.env["res.partner"].create(
+            {"name": "Caller", "phone": "0470 44 55 66"}
+        )
+        with self.assertRaisesRegex(UserError, "1 recordings"):
+            caller.unlink()
+        same = caller.copy({"phone": caller.phone})
+        # Found still by the other one, where the two are merged.
+        caller.unlink()
+        with self.assertRaisesRegex(UserError, "1 recordings"):
+            same.unlink()
+        unknown._erase("On request")
+        same.unlink()
+
+    def test_what_is_still_to_be_fetched_counts(self):
+        self.recording._erase("On request")
+        waiting = self._tell_recorded("2")
+        self.assertEqual(waiting.state, "waiting")
+        with self.assertRaisesRegex(UserError, "1 recordings"):
+            self.client.unlink()
+        group = self.env.ref("sales_efficiency_telephony.group_recording_delete")
+        self.ada.write({"group_ids": [(3, group.id)]})
+        with self.assertRaisesRegex(UserError, "Delete recordings"):
+            waiting.call_id.with_user(self.ada).unlink()
+
+    def test_no_marks_where_nothing_is_heard(self):
+        self.recording._erase("On request")
+        waiting = self._tell_recorded("2")
+        for recording in self.recording | waiting:
+            with self.assertRaisesRegex(ValidationError, "nothing to hear"):
+                self.env["pbx.recording.mark"].with_user(self.anna).create(
+                    {"recording_id": recording.id, "second": 0, "text": "Late"}
+                )
+
+    def test_files_go_with_the_addon(self):
+        other = self.env["ir.attachment"].create({"name": "a", "raw": b"other"})
+        file = self.recording.attachment_id
+        uninstall_hook(self.env)
+        self.assertFalse(file.exists())
+        self.assertTrue(other.exists())
+        self.env["ir.attachment"]._gc_file_store_unsafe()
+        self.assertFalse(os.path.exists(self.path))
 
     def test_other_companies_are_told_of(self):
         other = self.env["res.company"].create({"name": "Other"})

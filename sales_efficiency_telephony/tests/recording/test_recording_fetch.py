@@ -2,13 +2,22 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...models.recording.pbx_recording_fetch import DELAYS
+from ...fetch import zadarma_link
+from ...fetch.pinned_http import WHOLE
+from ...models.recording.pbx_recording_fetch import DELAYS, LEASE
 from .server import WAV, ServerCase
+
+#: What Odoo has where nothing is configured.
+LIMIT_TIME_REAL = 120
 
 
 @tagged("post_install", "-at_install")
 class TestRecordingFetch(ServerCase):
     """The job: what is due is fetched, tried again, given up on with a reason."""
+
+    def _get_triggers(self):
+        cron = self.env.ref("sales_efficiency_telephony.ir_cron_pbx_recording_fetch")
+        return self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
 
     def _tell_due(self, *paths):
         recordings = self._tell_recorded(
@@ -142,12 +151,29 @@ class TestRecordingFetch(ServerCase):
 
         def fail(recording, data):
             if recording == recordings[1]:
-                raise ValueError("Nobody thought of that")
+                raise LookupError("Nobody thought of that")
             return keep(recording, data)
 
         self.patch(type(self.recordings), "_keep_file", fail)
         self._run_fetch()
         self.assertEqual(recordings.mapped("state"), ["fetched", "waiting", "fetched"])
+
+    @mute_logger("odoo.addons.base.models.ir_cron")
+    def test_the_next_run_is_ordered_though_this_one_broke_off(self):
+        recording = self._tell_due("good")
+        recording.try_at = fields.Datetime.add(fields.Datetime.now(), minutes=5)
+        self._get_triggers().unlink()
+
+        def fail(recordings):
+            raise LookupError("Nobody thought of that")
+
+        self.patch(type(self.recordings), "_claim", fail)
+        self._run_fetch()
+        self.assertIn(recording.try_at, self._get_triggers().mapped("call_at"))
+
+    def test_a_file_is_had_before_a_worker_is_killed(self):
+        self.assertLess(WHOLE + zadarma_link.TIMEOUT, LIMIT_TIME_REAL)
+        self.assertLess(WHOLE + zadarma_link.TIMEOUT, LEASE)
 
     def test_erased_while_it_is_fetched(self):
         recording = self._tell_due("good")
@@ -164,6 +190,4 @@ class TestRecordingFetch(ServerCase):
     def test_the_next_run_is_ordered(self):
         recording = self._tell_due("absent")
         self._run_fetch()
-        cron = self.env.ref("sales_efficiency_telephony.ir_cron_pbx_recording_fetch")
-        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
-        self.assertIn(recording.try_at, triggers.mapped("call_at"))
+        self.assertIn(recording.try_at, self._get_triggers().mapped("call_at"))

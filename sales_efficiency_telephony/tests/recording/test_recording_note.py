@@ -39,6 +39,38 @@ class TestRecordingNote(RecordingCommon):
         self.assertEqual(recording.state, "erased")
         self.assertFalse(recording.ref)
 
+    def test_told_more_fully_it_is_the_same(self):
+        first = self._tell_recorded(files=("a.wav",))
+        for ref in ("/var/monitor/a.wav", "a.wav"):
+            self.assertEqual(self._tell_recorded(files=(ref,)), first)
+            self.assertEqual(first.ref, "/var/monitor/a.wav")
+        whose = RecordingState("/var/monitor/a.wav", "user", "leg-101")
+        self.assertEqual(self._tell_recorded(files=(whose,)), first)
+        self.assertEqual((first.side, first.leg_id.extension), ("user", "101"))
+
+    def test_an_address_signed_anew_is_the_one_to_fetch(self):
+        first = self._tell_recorded(files=("https://h/1/a.wav?signature=old",))
+        new = "https://h/1/a.wav?signature=new"
+        self.assertEqual(self._tell_recorded(files=(new,)), first)
+        self.assertEqual(first.ref, new)
+
+    def test_two_files_of_one_name(self):
+        first = self._tell_recorded(files=("audio.mp3",))
+        both = self._tell_recorded(files=("h/1/audio.mp3", "h/2/audio.mp3"))
+        self.assertEqual(len(both), 2)
+        self.assertEqual(both[0], first)
+        self.assertEqual(both.mapped("ref"), ["h/1/audio.mp3", "h/2/audio.mp3"])
+        again = self._tell_recorded(files=("h/2/audio.mp3", "h/1/audio.mp3"))
+        self.assertEqual(again, both)
+
+    def test_what_was_erased_does_not_come_back_by_another_name(self):
+        for uid, ref in (("1", "a.wav"), ("2", "/var/monitor/a.wav")):
+            recording = self._create_heard(uid, files=(ref,))
+            recording._erase("On request")
+            for again in ("/var/monitor/a.wav", "a.wav", "monitor/a.wav"):
+                self.assertEqual(self._tell_recorded(uid, files=(again,)), recording)
+                self.assertEqual((recording.state, recording.ref), ("erased", False))
+
     def test_a_file_of_a_leg_is_of_its_phone(self):
         first, second = self._tell_recorded(
             "1",

@@ -228,6 +228,33 @@ class TestRecordingPrivate(RecordingCommon, HttpCase):
             own.write({"store_fname": self.file.store_fname})
             self.assertEqual(own.raw, b"x")
 
+    def test_sent_to_somebody(self):
+        """A message is sent by the server, which reads all files."""
+        note = {
+            "model": "pbx.recording",
+            "res_id": self.recording.id,
+            "attachment_ids": self.file.ids,
+        }
+        notify = {**note, "body": "Listen", "partner_ids": self.boris.partner_id.ids}
+        for user in (self.boris, self.anna, self.ada):
+            with self.assertRaises(AccessError):
+                self.env["mail.thread"].with_user(user).message_notify(**notify)
+            with self.assertRaises(AccessError):
+                self.env["mail.message"].with_user(user).create(
+                    {**note, "attachment_ids": [Command.link(self.file.id)]}
+                )
+            deal = self._create_deal(user=user)
+            message = deal.with_user(user).message_post(body="Listen")
+            with self.assertRaises(AccessError):
+                message.write({"attachment_ids": [Command.link(self.file.id)]})
+        with self.assertRaises(AccessError):
+            self.env["mail.mail"].create({"attachment_ids": self.file.ids})
+        with self.assertRaises(AccessError):
+            message = self.env["mail.message"].with_context(
+                default_attachment_ids=self.file.ids
+            )
+            message.create({"body": "Listen"})
+
     def test_attachments_of_others_are_as_they_were(self):
         own = (
             self.env["ir.attachment"]
