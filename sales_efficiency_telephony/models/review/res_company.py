@@ -21,7 +21,7 @@ class ResCompany(models.Model):
     pbx_listening_days = fields.Integer(
         string="Not Older Than",
         default=7,
-        help="Days. Older calls are not drawn.",
+        help="Days. Older calls are not drawn, and what waits longer is skipped.",
     )
 
     _pbx_listening_check = models.Constraint(

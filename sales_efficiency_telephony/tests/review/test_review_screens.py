@@ -146,6 +146,69 @@ class TestReviewScreens(ReviewCommon, ScreenCase):
                 f"/odoo/sales-listening/{rows[0].id}",
                 ".o_form_view",
             ),
+            Screen(
+                "listening_skip",
+                "/odoo/sales-listening",
+                ".modal-content",
+                ready=".modal .o_form_view",
+                steps=(f"{CARDS} button[name='action_skip']",),
+            ),
+        )
+
+    def test_wall(self):
+        """Three heads: one has heard all, one is at it, one is behind."""
+        self._create_plan(
+            fields.Date.today().replace(day=1), {self.anna: 1000, self.boris: 2000}
+        )
+        heads = (self.lena, self.max, self.ada)
+        self.north.sales_co_leader_ids = [Command.set(self.ada.ids)]
+        self.company.sales_head_id = self.max
+        states = ("done", "done", "done", "open", "overdue", "done", "open", "done")
+        calls = self._create_calls(len(states))
+        today = fields.Date.today()
+        self.env["pbx.listening"].create(
+            [
+                {
+                    "user_id": self.anna.id,
+                    "company_id": self.company.id,
+                    "team_id": self.north.id,
+                    "head_id": heads[min(index // 2, 2)].id,
+                    "call_id": call.id,
+                    "day": today - timedelta(days=state == "overdue"),
+                    "rank": index + 1,
+                    "state": state,
+                    "seed": "seed",
+                }
+                for index, (call, state) in enumerate(zip(calls, states, strict=True))
+            ]
+        )
+        boards = self.env["sales.board"]
+        board = boards.search([("company_id", "=", self.company.id)], limit=1)
+        board = board or boards.create({"name": "Room", "company_id": self.company.id})
+        board.slide_ids = [Command.clear(), Command.create({"type": "listening"})]
+        self.look_around(
+            self.max,
+            Screen(
+                "wall_listening",
+                "/odoo/sales-wall",
+                ".o_wall_figures, .o_wall_main",
+                ".o_wall_row",
+            ),
+            looks=LOOKS[:1],
+        )
+
+    def test_settings(self):
+        self.ada.group_ids += self.env.ref("base.group_system")
+        page = ".app_settings_block[data-key=sales_efficiency]"
+        self.look_around(
+            self.ada,
+            Screen(
+                "settings_review",
+                "/odoo/action-sales_efficiency.res_config_settings_action",
+                "#pbx_listening_count, #pbx_listening_seconds",
+                page,
+                steps=(f"{page} #pbx_listening_days_0",),
+            ),
         )
 
     def test_scorecards(self):
