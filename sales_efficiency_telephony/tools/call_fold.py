@@ -71,7 +71,7 @@ def fold(events, numbering=_ANYONE):
         line=line_of(sides, facts, numbering),
         queue=queued[0].queue if queued else "",
         state=state_of(sides, facts, answered, ended),
-        started_at=min(party.begun for party in parties.values()),
+        started_at=_started_at(parties, legs),
         answered_at=answered,
         ended_at=ended,
         ring_seconds=_length(until, rang),
@@ -81,6 +81,12 @@ def fold(events, numbering=_ANYONE):
         recordings=recordings_of(sides, facts) if answered is not None else (),
         ref=next((event.ref for event in facts if event.ref), ""),
     )
+
+
+def _started_at(parties, legs):
+    """Return when the call began: clocks may tell that somebody rang before that."""
+    begun = [party.begun for party in parties.values()]
+    return min([*begun, *(leg.rang_at for leg in legs)])
 
 
 def _is_command(sides):
