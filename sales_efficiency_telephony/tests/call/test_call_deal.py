@@ -126,7 +126,7 @@ class TestCallDeal(CallCommon):
         self.provider.unknown_mode = "propose"
         client = self._tell(self._state("client", self._talk("101")))
         talked = self._unknown("talked", self._talk("101"))
-        missed = self._unknown("missed", self._rang("101"))
+        missed = self._unknown("missed", self._rang("101"), started_at=NOON + 600)
         rings = self._unknown(
             "rings", self._rang("101"), state="ringing", ended_at=None
         )
@@ -144,6 +144,7 @@ class TestCallDeal(CallCommon):
                 self.assertEqual(seen.search(domain).sorted("id"), found.sorted("id"))
 
         check(talked | missed)
+        self.assertEqual(missed.missed_state, "open")
         missed._dismiss_missed("Advertising")
         check(talked)
         talked.lead_id = self._create_deal()
