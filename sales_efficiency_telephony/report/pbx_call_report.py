@@ -69,6 +69,8 @@ class PbxCallReport(models.Model):
         "pbx.call": [
             "company_id",
             "direction",
+            "number_kind",
+            "client_ref",
             "state",
             "started_at",
             "user_id",

@@ -33,6 +33,8 @@ class SalesFact(models.Model):
             "missed_state",
             "missed_closed_at",
             "missed_minutes",
+            "number_kind",
+            "client_ref",
         ],
         "pbx.call.leg": [
             "call_id",
@@ -64,21 +66,51 @@ class SalesFact(models.Model):
     # ------------------------------------------------------------
 
     def _get_pbx_external_sql(self):
-        """Return the condition of calls with the world outside that are over."""
-        return SQL("pbx.direction <> 'internal' AND pbx.state NOT IN %s", tuple(LIVE))
+        """Return the condition of calls with the world outside that are over; without
+        clicks that came to no call.
+        """
+        return SQL(
+            """pbx.direction <> 'internal' AND %s AND pbx.state NOT IN %s
+            AND NOT (pbx.state = 'failed' AND pbx.client_ref IS NOT NULL)""",
+            self._get_pbx_outsider_sql(),
+            tuple(LIVE),
+        )
+
+    def _get_pbx_outsider_sql(self):
+        """Return the condition of calls with others than colleagues and own lines."""
+        return SQL("pbx.number_kind IS DISTINCT FROM 'own'")
 
     def _get_pbx_answered_sql(self):
         """Return the condition of incoming calls in which somebody of ours talked."""
-        return SQL("(pbx.direction = 'in' AND pbx.state = 'answered')")
+        return SQL(
+            "(pbx.direction = 'in' AND pbx.state = 'answered' AND %s)",
+            self._get_pbx_outsider_sql(),
+        )
 
     def _get_pbx_missed_sql(self):
         """Return the condition of incoming calls that nobody took."""
-        return SQL("(pbx.direction = 'in' AND pbx.state IN %s)", tuple(MISSED))
+        return SQL(
+            "(pbx.direction = 'in' AND pbx.state IN %s AND %s)",
+            tuple(MISSED),
+            self._get_pbx_outsider_sql(),
+        )
 
     def _get_pbx_incoming_sql(self):
         """Return the condition of what the share of answered calls is a share of."""
         return SQL(
             "(%s OR %s)", self._get_pbx_answered_sql(), self._get_pbx_missed_sql()
+        )
+
+    def _get_client_kind_sql(self, source):
+        """Say neither new nor current of calls with one of several clients."""
+        kind = super()._get_client_kind_sql(source)
+        if source["model"] != "pbx.call":
+            return kind
+        return SQL(
+            """CASE WHEN pbx.number_kind = 'several'
+                     AND pbx.lead_id IS NULL AND contact.id IS NULL
+               THEN NULL ELSE %s END""",
+            kind,
         )
 
     # ------------------------------------------------------------

@@ -25,11 +25,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """An open deal of somebody with the number, or with the number itself."""
+    """An open deal of somebody with the number, or with the number itself.
+
+    :param since: when it was created; moments only need an order
+    """
 
     id: int
     person: int = 0
     client: int = 0
+    since: object = None
 
 
 @dataclass(frozen=True, slots=True)

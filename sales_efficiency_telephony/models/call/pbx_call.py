@@ -1,4 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+
+#: Calls that ended longer ago are history when we hear of them: nothing is opened and
+#: nobody is told.
+FRESH = timedelta(days=1)
 
 STATES = [
     ("ringing", "Ringing"),
@@ -125,6 +131,11 @@ class PbxCall(models.Model):
             call.display_name = (
                 call.partner_id.name or call.number or self.env._("Call")
             )
+
+    def _is_fresh(self):
+        """Tell whether a call was so lately that something is to come of it."""
+        moment = self.ended_at or self.started_at
+        return moment > fields.Datetime.now() - FRESH
 
     def _on_recorded(self, before, states):
         """Do what follows of what was told of these calls; to be extended.

@@ -1,17 +1,61 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.phone_validation.tools.phone_validation import (
     phone_get_country_code_for_number,
 )
 
+from ...tools.call_state import MISSED
 from ...tools.phone_number import plain_number
+
+#: What a caller nobody knows has come to when a deal is proposed.
+PROPOSED = ("answered", *MISSED)
 
 
 class PbxCall(models.Model):
     """What becomes of calls from numbers nobody knows: deals, or proposals of one."""
 
     _inherit = "pbx.call"
+
+    unknown_mode = fields.Selection(related="provider_id.unknown_mode")
+    is_proposal = fields.Boolean(
+        compute="_compute_is_proposal",
+        search="_search_is_proposal",
+        help="Nobody knew who called: create a deal, or choose the client.",
+    )
+
+    @api.depends(
+        "number_kind", "lead_id", "partner_id", "direction", "state", "missed_state"
+    )
+    def _compute_is_proposal(self):
+        proposals = self.filtered_domain(self._get_proposal_domain())
+        for call in self:
+            call.is_proposal = call in proposals
+
+    def _search_is_proposal(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self._get_proposal_domain()
+        return domain if True in value else ~domain
+
+    @api.model
+    def _get_proposal_domain(self):
+        """Return the domain of calls a deal is proposed for: what is dismissed is not."""
+        # sudo: how a phone system is set up is not for those who only call.
+        providers = self.env["pbx.provider"].sudo().with_context(active_test=False)
+        return (
+            Domain(
+                "provider_id",
+                "in",
+                providers.search([("unknown_mode", "=", "propose")]).ids,
+            )
+            & Domain("number_kind", "=", "unknown")
+            & Domain("lead_id", "=", False)
+            & Domain("partner_id", "=", False)
+            & Domain("direction", "=", "in")
+            & Domain("state", "in", PROPOSED)
+            & Domain("missed_state", "!=", "dismissed")
+        )
 
     def _open_deals_of_unknown(self):
         """Open deals for callers nobody knows, where their phone system says so.
@@ -42,6 +86,7 @@ class PbxCall(models.Model):
             and self.number_kind == "unknown"
             and self.phone_sanitized
             and not (self.lead_id or self.partner_id)
+            and self._is_fresh()
         )
 
     def _prepare_deal_values(self):

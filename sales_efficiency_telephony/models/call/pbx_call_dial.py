@@ -31,21 +31,29 @@ class PbxCall(models.Model):
         :raise UserError: where there is no phone, the number is none, too many calls are
             asked for, or the phone system refuses
         """
-        extension = self._get_own_extension()
+        record = self._get_dialled_from(res_model, res_id)
+        extension = self._get_own_extension(
+            record.company_id if "company_id" in record._fields else None
+        )
         if not extension:
             raise self._make_no_phone_error()
         values = self._prepare_dialled_values(extension, number)
-        values |= self._prepare_dialled_about(res_model, res_id)
+        values |= self._prepare_dialled_about(record, extension.company_id)
         call_id, ref = self._begin_dialling(extension, values)
         if ref:
             self._ask_for_call(extension, call_id, values["number"], ref)
         return {"call_id": call_id}
 
     @api.model
-    def _get_own_extension(self):
-        """Return the phone the current user can call from, the first of several."""
+    def _get_own_extension(self, company=None):
+        """Return the phone the current user can call from, of several one of the company.
+
+        :param company: of what is dialled from, else the current one
+        """
         extensions = self._get_own_extensions()
-        return extensions.filtered(lambda one: one.provider_id._can_dial())[:1]
+        extensions = extensions.filtered(lambda one: one.provider_id._can_dial())
+        company = company or self.env.company
+        return extensions.sorted(lambda one: one.company_id != company)[:1]
 
     @api.model
     def _get_own_extensions(self):
@@ -109,16 +117,29 @@ class PbxCall(models.Model):
         }
 
     @api.model
-    def _prepare_dialled_about(self, res_model, res_id):
-        """Return client and deal of the record that was dialled from."""
+    def _get_dialled_from(self, res_model, res_id):
+        """Return the record that was dialled from, or one that is none."""
         if not res_id or res_model not in self.env:
-            return {}
+            return self.browse()
         record = self.env[res_model].browse(res_id).exists()
         record.check_access("read")
+        return record
+
+    @api.model
+    def _prepare_dialled_about(self, record, company):
+        """Return client and deal of the record; those of another company are none."""
+        if not record:
+            return {}
+
+        def is_here(one):
+            return one.company_id in (one.company_id.browse(), company)
+
         lead = self._find_dialled(record, "crm.lead", ("lead_id", "opportunity_id"))
+        lead = lead.filtered(is_here)
         partner = lead.partner_id or self._find_dialled(
             record, "res.partner", ("partner_id",)
         )
+        partner = partner.filtered(is_here)
         return {
             "partner_id": partner.id,
             "lead_id": lead.id,

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import timedelta
 
 from odoo import api, models
 from odoo.fields import Domain
@@ -6,6 +7,9 @@ from odoo.tools import SQL
 
 from ...tools.client_match import Deal, Match, Person, match
 from ...tools.phone_number import is_internal, plain_number, readings
+
+#: A deal may be entered when the call is over: not a day later.
+AFTER = timedelta(days=1)
 
 
 class PbxCall(models.Model):
@@ -54,12 +58,15 @@ class PbxCall(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _match_numbers(self, company, numbers):
-        """Return ``{number: client_match.Match}`` of numbers in E.164.
+    def _match_numbers(self, company, wanted):
+        """Return ``{(number, moment): client_match.Match}`` of numbers in E.164.
 
-        Only clients and deals of the company count, and those of no company.
+        Only clients and deals of the company count, and those of no company; of deals
+        those that there were.
+
+        :param wanted: pairs of a number and when the call was, ``None`` for now
         """
-        numbers = set(filter(None, numbers))
+        numbers = {number for number, _moment in wanted if number}
         if not numbers:
             return {}
         people = self._find_people(company, numbers)
@@ -68,15 +75,17 @@ class PbxCall(models.Model):
         people = self._get_people(people)
         deals = self._get_deals(deals)
         return {
-            number: match(
+            (number, moment): match(
                 people[number],
                 {
                     deal.id: deal
                     for key in (number, *(person.client for person in people[number]))
                     for deal in deals[key]
+                    if not moment or deal.since <= moment + AFTER
                 }.values(),
             )
-            for number in numbers
+            for number, moment in wanted
+            if number
         }
 
     @api.model
@@ -98,18 +107,26 @@ class PbxCall(models.Model):
         deals = defaultdict(list)
         for lead in leads:
             client_id = lead.partner_id.commercial_partner_id.id or 0
-            deal = Deal(lead.id, lead.partner_id.id or 0, client_id)
+            person_id = lead.partner_id.id or 0
+            deal = Deal(lead.id, person_id, client_id, lead.create_date)
             for key in filter(None, (lead.phone_sanitized, client_id)):
                 deals[key].append(deal)
         return deals
 
     @api.model
     def _find_people(self, company, numbers):
-        """Return the partners that have one of these numbers."""
-        return self.env["res.partner"].search_fetch(
+        """Return the partners that have one of these numbers; archived ones where no
+        other has it.
+        """
+        partners = self.env["res.partner"].with_context(active_test=False)
+        found = partners.search_fetch(
             Domain("phone_sanitized", "in", list(numbers)) & self._is_of(company),
-            ["phone_sanitized", "commercial_partner_id", "partner_share"],
+            ["phone_sanitized", "commercial_partner_id", "partner_share", "active"],
             order="id",
+        )
+        taken = set(found.filtered("active").mapped("phone_sanitized"))
+        return found.filtered(
+            lambda one: one.active or one.phone_sanitized not in taken
         )
 
     @api.model
@@ -118,7 +135,8 @@ class PbxCall(models.Model):
         family = clients.browse()
         if clients:
             # By the tree, which has an index: the commercial partner has none.
-            family = clients.search(Domain("id", "child_of", clients.ids), order="id")
+            family = clients.with_context(active_test=False)
+            family = family.search(Domain("id", "child_of", clients.ids), order="id")
         return self.env["crm.lead"].search_fetch(
             (
                 Domain("phone_sanitized", "in", list(numbers))
@@ -148,12 +166,13 @@ class PbxCall(models.Model):
         """Note with whom these calls are and what about, where that is not known yet."""
         open_calls = self.filtered(lambda call: not call.lead_id)
         matches = self._match_numbers(
-            self.company_id, open_calls.mapped("phone_sanitized")
+            self.company_id,
+            {(call.phone_sanitized, call.started_at) for call in open_calls},
         )
         matched = {}
         for call in open_calls:
-            found = matches.get(call.phone_sanitized)
-            values = call._prepare_match(found) if found else {"number_kind": "none"}
+            found = matches.get((call.phone_sanitized, call.started_at))
+            values = call._prepare_match(found) if found else call._prepare_no_match()
             if values.get("lead_id"):
                 matched[call] = values
             else:
@@ -163,6 +182,11 @@ class PbxCall(models.Model):
         )
         for call, values in matched.items():
             call._write_changed({**values, "stage_id": stages[call.id]})
+
+    def _prepare_no_match(self):
+        """Return what is said of a number that is no client's: our own line, or none."""
+        is_line = self._normalise_one(self.provider_id, self.number)
+        return {"number_kind": "own" if is_line else "none"}
 
     def _prepare_match(self, found: Match):
         """Return what a match says of the call; a client known already stays."""

@@ -68,16 +68,22 @@ class PbxCall(models.Model):
     def _escalate_missed(self):
         """Tell the leader of the team, then the head of sales, once each."""
         now = fields.Datetime.now()
-        values = []
-        for call in self:
-            level, user = call._get_next_told()
-            vals = {"missed_level": level, "missed_escalate_at": False}
-            if user:
-                values.append(call._prepare_call(user, now, call._say_escalated(user)))
-                if level == LEADER:
-                    vals["missed_escalate_at"] = call._get_next_escalation(user, now)
-            call.write(vals)
-        self._create_calls(values)
+        asked = []
+        for company, calls in self.grouped("company_id").items():
+            told = {call: call._get_next_told() for call in calls}
+            users = self.env["res.users"].union(*(user for _, user in told.values()))
+            schedules = calls._read_schedules(users, company)
+            for call, (level, user) in told.items():
+                vals = {"missed_level": level, "missed_escalate_at": False}
+                minutes = call.provider_id.missed_escalate_minutes
+                if user:
+                    asked.append((call, user, now, call._say_escalated(user)))
+                if user and level == LEADER and minutes:
+                    vals["missed_escalate_at"] = add_minutes(
+                        schedules[user.id], now, minutes
+                    )
+                call.write(vals)
+        self._create_calls(asked)
 
     def _get_next_told(self):
         """Return the level of the escalation and who is told: empty, if nobody is left."""
@@ -92,13 +98,6 @@ class PbxCall(models.Model):
         if head and head._works_in(company) and head not in told:
             return HEAD, head
         return HEAD, self.env["res.users"]
-
-    def _get_next_escalation(self, user, now):
-        minutes = self.provider_id.missed_escalate_minutes
-        if not minutes:
-            return False
-        schedules = self._read_schedules(user, self.company_id)
-        return add_minutes(schedules[user.id], now, minutes)
 
     def _say_escalated(self, user):
         who = self.partner_id.display_name or self.number

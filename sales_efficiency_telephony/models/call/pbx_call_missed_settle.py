@@ -5,21 +5,27 @@ from odoo.fields import Domain
 
 from ...tools.call_state import LIVE, MISSED
 from ...tools.missed import Missed, Talk, count_attempts, find_answers
+from ...tools.phone_number import is_internal, plain_number
 
 #: Somebody of ours and the client speak, or spoke, with each other.
 TALKS = ("ongoing", "answered")
-#: Older ones are history when we hear of them: nobody waits for a call any more.
+#: Older ones are history: nobody waits for a call any more.
 RECENT = timedelta(days=7)
+#: How a missed call waits again.
+NOT_CLOSED = {
+    "missed_closed_at": False,
+    "missed_closed_by_id": False,
+    "missed_minutes": 0,
+}
 #: What a missed call leaves when it turns out to be none.
 NOTHING = {
+    **NOT_CLOSED,
     "missed_state": False,
     "missed_first_id": False,
     "missed_count": 0,
     "missed_attempts": 0,
     "missed_due_at": False,
     "missed_escalate_at": False,
-    "missed_closed_at": False,
-    "missed_closed_by_id": False,
 }
 
 
@@ -42,26 +48,41 @@ class PbxCall(models.Model):
                 and before.get(call.id) != call.state
             )
         )
-        changed._settle_missed()
+        changed._settle_missed(before)
         return done
 
     def _get_missed_key(self):
         """Return what missed calls of one number have in common."""
         return self.company_id.id, self.phone_sanitized or self.number
 
-    def _waits_for_call(self):
-        """Tell whether a client called in vain just now and can be called back."""
+    def _waits_for_call(self, is_new):
+        """Tell whether a client called in vain just now and can be called back.
+
+        :param is_new: whether we have only now heard of it
+        """
         return (
             self.direction == "in"
             and self.state in MISSED
             and not self.missed_state
-            and bool(self.phone_sanitized or self.number)
-            and self.number_kind not in ("own", "none")
+            and self._has_shown_number()
             and self.started_at > fields.Datetime.now() - RECENT
+            and (not is_new or self._is_fresh())
         )
 
-    def _settle_missed(self):
-        """Bring the missed calls of these calls' numbers and clients in order."""
+    def _has_shown_number(self):
+        """Tell whether somebody outside called with a number, be it an odd one."""
+        if self.number_kind == "none":
+            plain = plain_number(self.number)
+            return bool(plain) and not is_internal(
+                plain, self.provider_id.internal_digits
+            )
+        return self.number_kind != "own" and bool(self.phone_sanitized or self.number)
+
+    def _settle_missed(self, before):
+        """Bring the missed calls of these calls' numbers and clients in order.
+
+        :param dict before: ``{call id: state it had, False where it is new}``
+        """
         wrong = self.filtered(
             lambda call: call.missed_state and call.state not in MISSED
         )
@@ -69,7 +90,9 @@ class PbxCall(models.Model):
             wrong._drop_missed_activities()
             wrong.write(NOTHING)
             wrong.flush_recordset()
-        fresh = self.filtered(lambda call: call._waits_for_call())
+        fresh = self.filtered(
+            lambda call: call._waits_for_call(not before.get(call.id))
+        )
         waiting = self._find_waiting() | fresh
         if not waiting:
             return
@@ -85,7 +108,7 @@ class PbxCall(models.Model):
         return kind(
             self.id,
             self._get_missed_key(),
-            self.partner_id.id or None,
+            self.partner_id.commercial_partner_id.id or None,
             self[moment] or self.started_at,
         )
 
@@ -97,18 +120,21 @@ class PbxCall(models.Model):
         if any(told):
             same |= Domain("phone_sanitized", "=", False) & Domain("number", "in", told)
         if self.partner_id:
-            same |= Domain("partner_id", "in", self.partner_id.ids)
+            firms = self.partner_id.commercial_partner_id
+            same |= Domain("partner_id", "child_of", firms.ids)
         return Domain("company_id", "in", self.company_id.ids) & same
 
     def _find_waiting(self):
         """Return the missed calls that these calls may have to do with: the open ones,
-        and those closed by a talk that came after one of these.
+        those closed by a talk that came after one of these, and those closed by one of
+        these that was no talk.
         """
         if not self:
             return self
         same = self._get_same_domain()
         found = self.search(Domain("missed_state", "=", "open") & same)
         talks = self.filtered(lambda call: call.state in TALKS)
+        found |= self.search(Domain("missed_closed_by_id", "in", (self - talks).ids))
         if talks:
             first = min(call.answered_at or call.started_at for call in talks)
             found |= self.search(
@@ -146,7 +172,8 @@ class PbxCall(models.Model):
             new |= first - known
             others = calls - first
             first._write_changed(
-                {
+                NOT_CLOSED
+                | {
                     "missed_state": "open",
                     "missed_first_id": False,
                     "missed_count": len(calls),
@@ -157,7 +184,7 @@ class PbxCall(models.Model):
             )
             for call in others:
                 call._write_changed(
-                    {"missed_state": "open", "missed_first_id": first.id}
+                    NOT_CLOSED | {"missed_state": "open", "missed_first_id": first.id}
                 )
         # Where another worker has just had a missed call of the same number, the unique
         # index refuses: whoever recorded this one begins again.

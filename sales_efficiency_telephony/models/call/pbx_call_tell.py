@@ -14,13 +14,13 @@ class PbxCall(models.Model):
     def _tell_deals(self, before=None):
         """Note on the deals the talks that are over.
 
-        :param dict before: ``{call id: state before}``; only calls that have ended since
-            are noted, all where it is left out
+        :param dict before: ``{call id: state before}``; only calls that have ended since,
+            and not long ago, are noted, all where it is left out
         """
         lines = {}
         for call in self.filtered("lead_id"):
             ended = call.state not in LIVE and call.talk_seconds
-            if ended and (before is None or before[call.id] in (False, *LIVE)):
+            if ended and (before is None or call._ended_now(before[call.id])):
                 lines.setdefault(call.lead_id, []).append(call._get_talk_line())
         leads = self.env["crm.lead"].concat(*lines)
         leads._message_log_batch(
@@ -28,6 +28,9 @@ class PbxCall(models.Model):
                 lead.id: Markup("<br/>").join(texts) for lead, texts in lines.items()
             }
         )
+
+    def _ended_now(self, state_before):
+        return state_before in (False, *LIVE) and self._is_fresh()
 
     def _get_talk_line(self):
         """Return a line that says who talked with whom, and for how long."""

@@ -130,6 +130,7 @@ class PbxListening(models.Model):
         rows = self.env["pbx.call.leg"]._read_group(
             Domain("call_id.company_id", "=", company.id)
             & Domain("call_id.started_at", ">=", since)
+            & Domain("call_id.number_kind", "!=", "own")
             & Domain("user_id", "!=", False)
             & Domain("talk_seconds", ">", 0),
             ["user_id"],

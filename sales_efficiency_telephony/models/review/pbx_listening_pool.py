@@ -45,6 +45,7 @@ class PbxListening(models.Model):
                    AND call.started_at >= %(since)s
                    AND call.ended_at IS NOT NULL
                    AND call.direction != 'internal'
+                   AND call.number_kind IS DISTINCT FROM 'own'
                    AND leg.user_id = ANY(%(users)s)
                    AND leg.talk_seconds > 0
                    AND %(recorded)s AND %(unheard)s

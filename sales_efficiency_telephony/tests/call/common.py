@@ -1,5 +1,7 @@
 from datetime import UTC, datetime
 
+from freezegun import freeze_time
+
 from odoo import Command
 
 from odoo.addons.sales_efficiency.tests.common import SalesEfficiencyCommon
@@ -51,7 +53,7 @@ class CallCommon(SalesEfficiencyCommon):
 
     @classmethod
     def _create_deal(cls, name="Deal", partner=None, user=None, **values):
-        return cls.env["crm.lead"].create(
+        deal = cls.env["crm.lead"].create(
             {
                 "name": name,
                 "type": "opportunity",
@@ -62,12 +64,30 @@ class CallCommon(SalesEfficiencyCommon):
                 **values,
             }
         )
+        cls._date_deal(deal, NOON - 3600)
+        return deal
 
     @classmethod
-    def _tell(cls, *states, provider=None):
-        """Record what was told, and return the calls in its order."""
+    def _date_deal(cls, deal, moment):
+        """Have a deal created at a moment, as that is no value to be given."""
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "UPDATE crm_lead SET create_date = %s WHERE id = %s",
+            [datetime.fromtimestamp(moment, UTC).replace(tzinfo=None), deal.id],
+        )
+        deal.invalidate_recordset()
+
+    @classmethod
+    def _tell(cls, *states, provider=None, later=60):
+        """Record what was told, and return the calls in its order.
+
+        :param later: seconds after the last of them has begun
+        """
         provider = provider or cls.provider
-        calls = cls.env["pbx.call"]._record(provider, list(states))
+        told_at = max(state.started_at for state in states) + later
+        with freeze_time(datetime.fromtimestamp(told_at, UTC)):
+            calls = cls.env["pbx.call"]._record(provider, list(states))
+            cls.env.flush_all()
         by_uid = calls.grouped("call_uid")
         return calls.browse().concat(*(by_uid[state.uid] for state in states))
 

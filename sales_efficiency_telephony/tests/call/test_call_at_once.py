@@ -1,5 +1,6 @@
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from psycopg2.errors import SerializationFailure
 
@@ -21,6 +22,7 @@ class TestCallAtOnce(BaseCase):
 
     def setUp(self):
         super().setUp()
+        self.now = datetime.now(UTC).timestamp() // 1
         self.registry = Registry(get_db_name())
         self.cursors = self.enterContext(ExitStack())
         env = self._open()
@@ -67,9 +69,9 @@ class TestCallAtOnce(BaseCase):
             direction="in",
             line="",
             queue="",
-            started_at=1_772_452_800.0,
+            started_at=self.now - 20,
             answered_at=None,
-            ended_at=1_772_452_820.0,
+            ended_at=self.now,
             ring_seconds=20.0,
             queue_seconds=0.0,
             talk_seconds=0.0,

@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo import Command
 from odoo.tests import Form, tagged
 
-from .common import CLIENT, OTHER, CallCommon
+from .common import CLIENT, NOON, OTHER, CallCommon
 
 
 @tagged("post_install", "-at_install")
@@ -52,6 +52,27 @@ class TestCallDeal(CallCommon):
         call = self._unknown("1", self._talk("101"), direction="out")
         self.assertFalse(call.lead_id)
 
+    def test_not_of_history(self):
+        """A call that was told of more than a day after its end is history."""
+        self.provider.unknown_mode = "lead"
+        old = self._state("1", self._talk("101", 60), number=OTHER)
+        self.assertFalse(self._tell(old, later=86400 + 66).lead_id)
+        self.assertTrue(
+            self._tell(
+                self._state("2", self._talk("101", 60), number=OTHER), later=86400 + 64
+            ).lead_id
+        )
+
+    def test_history_is_not_told_to_the_deal(self):
+        deal = self._create_deal(partner=self.client)
+        before = deal.message_ids
+        old, new = (self._state(uid, self._talk("101", 60)) for uid in ("1", "2"))
+        call = self._tell(old, later=86400 + 66)
+        self.assertEqual(call.lead_id, deal)
+        self.assertEqual(deal.message_ids, before)
+        self._tell(new, later=86400 + 64)
+        self.assertEqual(len(deal.message_ids - before), 1)
+
     def test_one_deal_for_a_number(self):
         self.provider.unknown_mode = "lead"
         calls = self._tell(
@@ -60,6 +81,7 @@ class TestCallDeal(CallCommon):
         )
         self.assertEqual(len(calls.lead_id), 1)
         self.assertEqual(calls.lead_id.user_id, self.boris)
+        self._date_deal(calls.lead_id, NOON)
         third = self._unknown("3", self._talk("101"))
         self.assertEqual(third.lead_id, calls.lead_id)
         calls.lead_id.action_set_lost()
@@ -98,6 +120,40 @@ class TestCallDeal(CallCommon):
         ).save()
         self.assertEqual(call.lead_id, deal, "a second one is not about this call")
         self.assertNotEqual(again, deal)
+
+    def test_what_is_proposed(self):
+        """Only where the phone system proposes: callers nobody knows who did wait."""
+        self.provider.unknown_mode = "propose"
+        client = self._tell(self._state("client", self._talk("101")))
+        talked = self._unknown("talked", self._talk("101"))
+        missed = self._unknown("missed", self._rang("101"), started_at=NOON + 600)
+        rings = self._unknown(
+            "rings", self._rang("101"), state="ringing", ended_at=None
+        )
+        out = self._unknown("out", self._talk("101"), direction="out")
+        everything = client | talked | missed | rings | out
+
+        def check(proposed):
+            seen = everything.with_user(self.max)
+            self.assertEqual(seen.filtered("is_proposal"), proposed)
+            for is_proposal, found in (
+                (True, proposed),
+                (False, everything - proposed),
+            ):
+                domain = [("id", "in", seen.ids), ("is_proposal", "=", is_proposal)]
+                self.assertEqual(seen.search(domain).sorted("id"), found.sorted("id"))
+
+        check(talked | missed)
+        self.assertEqual(missed.missed_state, "open")
+        missed._dismiss_missed("Advertising")
+        check(talked)
+        talked.lead_id = self._create_deal()
+        check(everything.browse())
+        talked.lead_id = False
+        check(talked)
+        self.provider.unknown_mode = "none"
+        everything.invalidate_recordset()
+        check(everything.browse())
 
     def test_talks_stand_on_the_deal(self):
         deal = self._create_deal(partner=self.client)

@@ -38,6 +38,7 @@ class TestCallMatch(CallCommon):
         call = self._match("022345678")
         self.assertFalse(call.partner_id)
         self.assertFalse(call.phone_sanitized)
+        self.assertEqual(call.number_kind, "own")
 
     def test_colleagues_and_the_company_are_no_clients(self):
         self.boris.partner_id.phone = OTHER
@@ -122,9 +123,32 @@ class TestCallMatch(CallCommon):
         call = self._match(CLIENT, "2")
         self.assertEqual((call.partner_id, call.lead_id.id), (here, False))
 
-    def test_archived_clients_are_not_found(self):
+    def test_archived_clients(self):
+        """Who was archived is known still, unless somebody else has the number now."""
+        deal = self._create_deal(partner=self.client)
         self.client.active = False
-        self.assertEqual(self._match(CLIENT).number_kind, "unknown")
+        call = self._match(CLIENT)
+        self.assertEqual((call.partner_id, call.lead_id), (self.client, deal))
+        self.assertEqual(call.number_kind, "known")
+        self.prospect.phone = CLIENT
+        deal.action_set_lost()
+        self.assertEqual(self._match(CLIENT, "2").partner_id, self.prospect)
+
+    def test_deals_there_were(self):
+        """A call of long ago is not about a deal that was opened since."""
+        deal = self._create_deal(partner=self.client)
+        self._create_deal("Number", phone=OTHER)
+        day = 86400
+        then = self._state().started_at - day
+        self.assertEqual(self._match(CLIENT, "1", started_at=then).lead_id, deal)
+        call = self._match(CLIENT, "2", started_at=then - day)
+        self.assertEqual((call.partner_id, call.lead_id.id), (self.client, False))
+        self.assertFalse(call.candidate_lead_ids)
+        calls = self._tell(
+            self._state("3", self._talk("101"), number=OTHER, started_at=then - day),
+            self._state("4", self._talk("101"), number=OTHER),
+        )
+        self.assertEqual(calls.mapped("number_kind"), ["unknown", "known"])
 
     def test_what_was_chosen_stays(self):
         call = self._match(CLIENT)

@@ -32,9 +32,8 @@ class TestCard(CardCommon):
 
     def test_history_rings_with_nobody(self):
         told = self._told()
-        with freeze_time(NOW + timedelta(days=1)):
-            self._ring(self._leg("101"))
-            self._tell(self._state("2", self._rang("101")))
+        rings = self._state("1", self._leg("101"), state="ringing", ended_at=None)
+        self._tell(rings, self._state("2", self._rang("101")), later=86400)
         self._tell(self._state("3", self._rang("101")))
         self.assertFalse(told)
 

@@ -95,6 +95,36 @@ class TestDial(CardCommon):
         call = self._dial("0470 11 22 36", "no.such.model", 1)
         self.assertFalse(call.partner_id)
 
+    def test_two_companies(self):
+        """The phone of the record's company calls; no deal gets into another's log."""
+        other = self.env["res.company"].create(
+            {"name": "Other", "country_id": self.company.country_id.id}
+        )
+        (self.anna | self.env.user).company_ids |= other
+        there = self._create_provider(other, own_numbers=False, extension_ids=[])
+        anna = self.anna.with_context(allowed_company_ids=[self.company.id, other.id])
+        here_deal = self._create_deal("Here", self.client)
+        deal = self._create_deal(
+            "There", self.client, company_id=other.id, team_id=False
+        )
+        calls = self.calls.with_user(anna).with_context(anna.env.context)
+
+        def dial(number, record):
+            with self.enter_registry_test_mode():
+                answer = calls.dial(number, record._name, record.id)
+            return self.calls.browse(answer["call_id"])
+
+        call = dial("0470 11 22 33", deal)
+        self.assertEqual(call.provider_id, self.provider, "the only phone there is")
+        self.assertNotEqual(call.lead_id, deal)
+        self.env["pbx.extension"].create(
+            {"provider_id": there.id, "number": "501", "user_id": anna.id}
+        )
+        call = dial("0470 11 22 34", deal)
+        self.assertEqual((call.provider_id, call.lead_id), (there, deal))
+        call = dial("0470 11 22 35", here_deal)
+        self.assertEqual((call.provider_id, call.lead_id), (self.provider, here_deal))
+
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_about_what_one_may_not_see(self):
         secret = self._create_deal("Secret", self.client, self.boris)

@@ -28,6 +28,39 @@ class TestCallFacts(FactCommon):
         self._log(datetime(2017, 7, 31, 22, 30), talkers=[self.anna])
         self.assertEqual(self._total("talks"), 1)
 
+    def test_colleagues_are_no_clients(self):
+        """A colleague's mobile or a line of our own is neither a talk nor missed."""
+        for values in (
+            {"talkers": [self.anna]},
+            {"user_id": self.anna.id},
+            {"talkers": [self.anna], "direction": "out"},
+        ):
+            self._log(number_kind="own", **values)
+        codes = ("talks", "talks_new", "calls_incoming", "calls_missed")
+        for code in (*codes, "calls_answered", "calls_dialled"):
+            self.assertEqual(self._total(code), 0, code)
+        self.assertFalse(self.env["pbx.call.report"].search([]))
+        self._log(number_kind="unknown", talkers=[self.anna])
+        self.assertEqual(self._total("talks_new"), 1)
+
+    def test_one_of_several_clients(self):
+        """Until somebody says who it was, the client is neither new nor current."""
+        call = self._log(number_kind="several", talkers=[self.anna])
+        self.assertEqual(self._total("talks"), 1)
+        self.assertEqual(self._total("talks_new"), 0)
+        self.assertEqual(self._total("talks_current"), 0)
+        call.partner_id = self.prospect
+        self.assertEqual(self._total("talks_new"), 1)
+
+    def test_clicks_that_came_to_nothing(self):
+        """Where the phone system refused, nobody was called."""
+        values = {"direction": "out", "user_id": self.anna.id}
+        self._log(state="failed", client_ref="odoo-1", **values)
+        self.assertEqual(self._total("calls_dialled"), 0)
+        self._log(state="not_reached", client_ref="odoo-2", **values)
+        self._log(state="failed", **values)
+        self.assertEqual(self._total("calls_dialled"), 2)
+
     def test_lasts(self):
         """A call that goes on is none yet."""
         call = self._log(talkers=[self.anna], state="ongoing")

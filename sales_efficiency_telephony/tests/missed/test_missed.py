@@ -56,12 +56,59 @@ class TestMissed(MissedCommon):
             {"direction": "internal"},
             {"direction": "out", "state": "not_reached"},
             {"number": False, "phone_sanitized": False},
-            {"told_at": MONDAY + timedelta(days=8)},
+            # History, of which we hear a day later.
+            {"told_at": MONDAY + timedelta(days=1)},
+            # An extension, and a line or a colleague of ours.
+            {"number": "1234", "phone_sanitized": False, "number_kind": "none"},
+            {"number_kind": "own"},
         ):
             with self.subTest(**values):
                 call = self._log(**values)
                 self.assertFalse(call.missed_state)
                 self.assertFalse(self._get_activities(call))
+
+    def test_numbers_no_country_has(self):
+        """Whoever called with an odd number waits all the same."""
+        call = self._log(
+            number="+9990012345678", phone_sanitized=False, number_kind="none"
+        )
+        self.assertEqual(call.missed_state, "open")
+
+    def test_logged_before(self):
+        """What we knew of then and hear of again may be days old, not weeks."""
+        for days, state in ((6, "open"), (8, False)):
+            call = self._log(state="ringing", number=f"+322123456{days}")
+            self._tell(call, "missed", MONDAY + timedelta(days=days))
+            self.assertEqual(call.missed_state, state)
+
+    def test_schedules_are_read_at_once(self):
+        """However many calls are missed, or overdue: a few reads for all of them."""
+        model = self.env.registry["pbx.call"]
+        read = model._read_schedules
+        for count in (2, 6):
+            reads = []
+
+            def read_schedules(calls, users, company, reads=reads):
+                reads.append(company)
+                return read(calls, users, company)
+
+            calls = self.calls.browse()
+            for index in range(count):
+                number = f"+3221234{count}{index}0"
+                calls |= self._log(
+                    number=number, phone_sanitized=number, number_kind="own"
+                )
+            calls.number_kind = "unknown"
+            calls.provider_id.missed_user_id = self.anna
+            with patch.object(model, "_read_schedules", read_schedules):
+                with self._at(MONDAY + MINUTE):
+                    calls._settle_missed(dict.fromkeys(calls.ids, False))
+                self.assertEqual(len(calls.missed_activity_ids), count)
+                self.assertEqual(len(reads), 2, "whose, and on which day")
+                with self._at(MONDAY + 300 * MINUTE):
+                    calls._escalate_missed()
+                self.assertEqual(len(calls.missed_activity_ids), 2 * count)
+                self.assertEqual(len(reads), 4)
 
     def test_every_way_of_missing(self):
         for index, state in enumerate(("missed", "abandoned", "voicemail")):
@@ -132,6 +179,16 @@ class TestMissed(MissedCommon):
             self.assertEqual((call.missed_age, call.missed_late), ("3 h", "2 h"))
         self._log(MONDAY + 400 * MINUTE, talkers=[self.anna])
         self.assertEqual((call.missed_age, call.missed_late), (False, False))
+
+    def test_my_day_has_the_number_that_called(self):
+        """Not the deal's: that is where the client cannot be reached."""
+        deal = self._create_deal(self.anna, phone="+3225550101")
+        call = self._log(lead_id=deal.id)
+        with self._at(MONDAY + MINUTE):
+            day = self.env["sales.my.day"].with_user(self.anna).get_my_day("2017-08-14")
+        [line] = [line for line in day["lines"] if line["res_id"] == deal.id]
+        self.assertEqual(line["activity_id"], self._get_activities(call).id)
+        self.assertEqual((line["phone"], line["pbx_call_id"]), (NUMBER, call.id))
 
     def test_my_day(self):
         """The call back stands among what is to be done, with the number to be dialled."""

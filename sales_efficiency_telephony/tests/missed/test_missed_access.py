@@ -55,6 +55,36 @@ class TestMissedAccess(MissedCommon):
         with self.assertRaises(AccessError):
             wizard.with_user(self.lena).action_dismiss()
 
+    def test_calls_of_others_are_not_linked(self):
+        """Doing an activity closes the call it asks for: nobody says which one that is."""
+        deal = self._create_deal(self.boris)
+        values = {
+            "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
+            "res_id": deal.id,
+            "summary": "Mine",
+            "user_id": self.boris.id,
+        }
+        link = {"pbx_missed_call_id": self.call.id}
+        activities = self.env["mail.activity"].with_user(self.boris)
+        mine = activities.create(values)
+        with self.assertRaises(AccessError):
+            activities.create(values | link)
+        with self.assertRaises(AccessError):
+            mine.write(link)
+        with self.assertRaises(AccessError):
+            activities.with_context(default_pbx_missed_call_id=self.call.id).create(
+                values
+            )
+        mine.action_feedback("Done")
+        self.assertEqual(
+            (self.call.missed_state, self.call.user_id), ("open", self.anna)
+        )
+        # Nor is an own call handed to somebody else's activity.
+        with self.assertRaises(AccessError):
+            self.call.missed_activity_ids.with_user(self.anna).write(
+                {"pbx_missed_call_id": False}
+            )
+
     def test_call_back_dials(self):
         action = self.call.with_user(self.anna).action_call_back()
         self.assertTrue(action)

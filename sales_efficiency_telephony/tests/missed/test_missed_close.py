@@ -71,6 +71,33 @@ class TestMissedClose(MissedCommon):
         self._call_back(talkers=[self.anna], partner_id=self.prospect.id, **other)
         self.assertEqual(self.missed.missed_state, "called_back")
 
+    def test_other_contact_of_client(self):
+        """Whoever of the firm was spoken to: the deal is with all of them."""
+        ann, ben = self.env["res.partner"].create(
+            [{"name": name, "parent_id": self.prospect.id} for name in ("Ann", "Ben")]
+        )
+        self.missed.partner_id = ann
+        other = {"number": "+3227777777", "phone_sanitized": "+3227777777"}
+        self._call_back(talkers=[self.anna], partner_id=ben.id, lead_id=False, **other)
+        self.assertEqual(self.missed.missed_state, "called_back")
+
+    def test_talk_that_was_none(self):
+        """What was taken for a talk came to nothing: the client still waits."""
+        later = self._log(MONDAY + 4 * MINUTE, lead_id=self.deal.id)
+        talk = self._call_back(talkers=[self.anna])
+        self.assertEqual(self.missed.missed_state, "called_back")
+        self._tell(talk, "not_reached", MONDAY + 16 * MINUTE, answered_at=False)
+        for call in self.missed | later:
+            self.assertEqual(call.missed_state, "open")
+            self.assertFalse(call.missed_closed_at)
+            self.assertFalse(call.missed_closed_by_id)
+            self.assertFalse(call.missed_minutes)
+        self.assertEqual(later.missed_first_id, self.missed)
+        self.assertEqual(self.missed.missed_attempts, 1)
+        [activity] = self._get_activities(self.missed)
+        self.assertEqual(activity.user_id, self.anna)
+        self.assertTrue(self.missed.missed_escalate_at)
+
     def test_other_client(self):
         other = {"number": "+3227777777", "phone_sanitized": "+3227777777"}
         self._call_back(talkers=[self.anna], partner_id=self.client.id, **other)
@@ -136,6 +163,25 @@ class TestMissedClose(MissedCommon):
         """An activity that is thrown away leaves the call on the list."""
         self.activity.unlink()
         self.assertEqual(self.missed.missed_state, "open")
+
+    def test_deal_is_deleted(self):
+        """The client waits all the same: asked for on the client, else on the call."""
+        self.deal.unlink()
+        [activity] = self._get_activities(self.missed)
+        self.assertEqual(
+            (activity.res_model, activity.res_id), ("res.partner", self.prospect.id)
+        )
+        self.assertEqual(activity.user_id, self.anna)
+        deal = self._create_deal(self.anna, partner_id=False)
+        number = {"number": "+3228888888", "phone_sanitized": "+3228888888"}
+        call = self._log(MONDAY + MINUTE, lead_id=deal.id, **number)
+        deal.unlink()
+        [activity] = self._get_activities(call)
+        self.assertEqual((activity.res_model, activity.res_id), ("pbx.call", call.id))
+
+    def test_deal_is_lost(self):
+        self.deal.action_set_lost()
+        self.assertEqual(self._get_activities(self.missed), self.activity)
 
     # ------------------------------------------------------------
     # FIRST CONTACT

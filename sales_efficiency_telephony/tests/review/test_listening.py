@@ -99,6 +99,7 @@ class TestListening(ReviewCommon):
         self._create_calls(days_ago=8)
         self._create_calls(record=False)
         self._create_calls(direction="internal")
+        self._create_calls(number_kind="own")
         waiting = self._create_calls(record=False)
         self._record_calls(waiting, state="waiting")
         self._mark(self._create_calls(), self.lena, 4)

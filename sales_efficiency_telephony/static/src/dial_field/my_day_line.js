@@ -14,7 +14,9 @@ patch(MyDayLine.prototype, {
             return super.call(ev);
         }
         ev.preventDefault();
-        const { phone, res_model: model, res_id: id } = this.line;
-        return this.dialler.dial(phone, model, id);
+        const { phone, res_model: model, res_id: id, pbx_call_id: call } = this.line;
+        return call
+            ? this.dialler.dial(phone, "pbx.call", call)
+            : this.dialler.dial(phone, model, id);
     },
 });

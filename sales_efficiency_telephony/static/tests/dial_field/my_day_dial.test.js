@@ -41,9 +41,14 @@ beforeEach(() => {
     onRpc("pbx.call", "get_card", () => false);
 });
 
-const mountLine = () =>
+const mountLine = (values = {}) =>
     mountWithCleanup(MyDayLine, {
-        props: { line: LINE, model: {}, today: "2017-08-16", isOwn: true },
+        props: {
+            line: { ...LINE, ...values },
+            model: {},
+            today: "2017-08-16",
+            isOwn: true,
+        },
     });
 
 test("a line of My Day is called by a click and by its key", async () => {
@@ -55,4 +60,11 @@ test("a line of My Day is called by a click and by its key", async () => {
     await animationFrame();
     const about = ["+32 2 555 01", "crm.lead", 7];
     expect.verifySteps([about, about]);
+});
+
+test("a call back is dialled from the call that was missed", async () => {
+    await mountLine({ pbx_call_id: 12, phone: "+3225550177" });
+    await contains("a[href^='tel:']").click();
+    await animationFrame();
+    expect.verifySteps([["+3225550177", "pbx.call", 12]]);
 });
