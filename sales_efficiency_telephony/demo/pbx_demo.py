@@ -38,7 +38,7 @@ class PbxDemo(models.AbstractModel):
         last = quiet._get_last("mail.mail")
         quiet._give_rights()
         quiet._make_phones(provider)
-        quiet._make_calls(provider, rng)
+        quiet._make_phone_calls(provider, rng)
         quiet._make_quality(provider, rng)
         # Letters about what is not real are for nobody.
         quiet.env["mail.mail"].search([("id", ">", last)]).unlink()

@@ -13,7 +13,7 @@ from .voices import make_talk
 class PbxDemo(models.AbstractModel):
     _inherit = "pbx.demo"
 
-    def _make_calls(self, provider, rng):
+    def _make_phone_calls(self, provider, rng):
         """Tell of the calls of every day, one day after the other."""
         today = self.env.user._get_sales_today()
         days = {

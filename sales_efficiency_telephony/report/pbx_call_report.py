@@ -15,17 +15,17 @@ COLUMNS = {
     "partner_id": "integer",
     "client_kind": "text",
 }
-#: What the call says of itself, the same for its talks.
+#: What the call says of itself, the same for its talks: column of ``pbx_call`` and type.
 FACTS = {
-    "call_id": ("pbx.id", "integer"),
-    "lead_id": ("pbx.lead_id", "integer"),
-    "stage_id": ("pbx.stage_id", "integer"),
-    "provider_id": ("pbx.provider_id", "integer"),
-    "outcome_id": ("pbx.outcome_id", "integer"),
-    "direction": ("pbx.direction", "text"),
-    "state": ("pbx.state", "text"),
-    "line": ("pbx.line", "text"),
-    "queue": ("pbx.queue", "text"),
+    "call_id": ("id", "integer"),
+    "lead_id": ("lead_id", "integer"),
+    "stage_id": ("stage_id", "integer"),
+    "provider_id": ("provider_id", "integer"),
+    "outcome_id": ("outcome_id", "integer"),
+    "direction": ("direction", "text"),
+    "state": ("state", "text"),
+    "line": ("line", "text"),
+    "queue": ("queue", "text"),
 }
 #: What rows count, nothing by default.
 COUNTS = {
@@ -39,6 +39,14 @@ COUNTS = {
     "talk_minutes": "double precision",
     "answered_share": "double precision",
     "ring_seconds": "double precision",
+}
+TYPES = {
+    "bigint": SQL("bigint"),
+    "date": SQL("date"),
+    "double precision": SQL("double precision"),
+    "integer": SQL("integer"),
+    "text": SQL("text"),
+    "timestamp": SQL("timestamp"),
 }
 KINDS = [("call", "Call"), ("talk", "Talk of a person")]
 WEEKDAYS = [
@@ -217,12 +225,19 @@ class PbxCallReport(models.Model):
             full["started_at"], full["team_id"], full["company_id"]
         )
         columns = [
-            (SQL("(%s)::bigint * %s + %s", full["key"], len(KINDS), number), "id", ""),
+            (
+                SQL("(%s)::bigint * %s + %s", full["key"], len(KINDS), number),
+                "id",
+                "bigint",
+            ),
             (SQL("%s", KINDS[number][0]), "kind", "text"),
             (SQL("EXTRACT(hour FROM %s)", local), "hour", "integer"),
             (SQL("EXTRACT(isodow FROM %s)::integer", local), "weekday", "text"),
             *((full[name], name, kind) for name, kind in COLUMNS.items()),
-            *((SQL(path), name, kind) for name, (path, kind) in FACTS.items()),
+            *(
+                (SQL.identifier("pbx", column), name, kind)
+                for name, (column, kind) in FACTS.items()
+            ),
             *(
                 (counts.get(name, SQL("NULL")), name, kind)
                 for name, kind in COUNTS.items()
@@ -231,9 +246,7 @@ class PbxCallReport(models.Model):
         return SQL(
             "SELECT %s FROM %s WHERE %s",
             SQL(", ").join(
-                SQL(
-                    "(%s)::%s AS %s", value, SQL(kind or "bigint"), SQL.identifier(name)
-                )
+                SQL("(%s)::%s AS %s", value, TYPES[kind], SQL.identifier(name))
                 for value, name, kind in columns
             ),
             full["from"],

@@ -107,7 +107,7 @@ class TestDial(CardCommon):
         deal = self._create_deal(
             "There", self.client, company_id=other.id, team_id=False
         )
-        calls = self.calls.with_user(anna).with_context(anna.env.context)
+        calls = self.calls.with_env(anna.with_user(anna).env)
 
         def dial(number, record):
             with self.enter_registry_test_mode():

@@ -85,13 +85,14 @@ class TestMissed(MissedCommon):
         """However many calls are missed, or overdue: a few reads for all of them."""
         model = self.env.registry["pbx.call"]
         read = model._read_schedules
+        reads = []
+
+        def read_schedules(calls, users, company):
+            reads.append(company)
+            return read(calls, users, company)
+
         for count in (2, 6):
-            reads = []
-
-            def read_schedules(calls, users, company, reads=reads):
-                reads.append(company)
-                return read(calls, users, company)
-
+            reads.clear()
             calls = self.calls.browse()
             for index in range(count):
                 number = f"+3221234{count}{index}0"

@@ -235,7 +235,8 @@ class TestRecordingPrivate(RecordingCommon, HttpCase):
             "res_id": self.recording.id,
             "attachment_ids": self.file.ids,
         }
-        notify = {**note, "body": "Listen", "partner_ids": self.boris.partner_id.ids}
+        text = "Listen"
+        notify = {**note, "body": text, "partner_ids": self.boris.partner_id.ids}
         for user in (self.boris, self.anna, self.ada):
             with self.assertRaises(AccessError):
                 self.env["mail.thread"].with_user(user).message_notify(**notify)
@@ -244,7 +245,7 @@ class TestRecordingPrivate(RecordingCommon, HttpCase):
                     {**note, "attachment_ids": [Command.link(self.file.id)]}
                 )
             deal = self._create_deal(user=user)
-            message = deal.with_user(user).message_post(body="Listen")
+            message = deal.with_user(user).message_post(body=text)
             with self.assertRaises(AccessError):
                 message.write({"attachment_ids": [Command.link(self.file.id)]})
         with self.assertRaises(AccessError):
