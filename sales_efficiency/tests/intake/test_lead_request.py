@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Datetime
 from odoo.tools import mute_logger
 
+from ...models.intake.crm_lead import CrmLead
 from ...tools.lead_form import FieldRefused
 from .common import IntakeCommon
 
@@ -39,7 +40,7 @@ class TestLeadRequest(IntakeCommon):
         self.assertFalse(request.error)
 
     def test_one_that_fails_does_not_stop_the_others(self):
-        create = type(self.env["crm.lead"]).create
+        create = CrmLead.create
 
         def fail_for_bob(records, vals_list):
             if any(vals.get("contact_name") == "Bob" for vals in vals_list):
