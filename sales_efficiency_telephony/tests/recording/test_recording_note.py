@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from odoo.tests import freeze_time, tagged
 
+from ...models.recording.pbx_recording_fetch import SETTLE
 from ...tools.call_state import RecordingState
 from .common import RecordingCommon
 
@@ -15,7 +18,9 @@ class TestRecordingNote(RecordingCommon):
         self.assertEqual(recording.ref, "a.wav")
         self.assertEqual(recording.user_id, self.anna)
         self.assertEqual(recording.team_id, self.north)
-        self.assertEqual(str(recording.try_at), "2026-03-02 13:00:20")
+        # Told a minute after it began, and left alone until the file is complete.
+        settled = recording.started_at + timedelta(seconds=60 + SETTLE)
+        self.assertEqual(recording.try_at, settled)
         cron = self.env.ref("sales_efficiency_telephony.ir_cron_pbx_recording_fetch")
         triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
         self.assertIn(recording.try_at, triggers.mapped("call_at"))
