@@ -8,8 +8,8 @@ from setuptools import find_packages, setup
 ADDONS = ("sales_efficiency", "sales_efficiency_telephony")
 #: What belongs to an addon beside its packages: data, screens, texts, and the migration
 #: scripts, whose folders are no packages. Tests go along, as in Odoo's own packages.
-DATA = ("*.csv", "*.html", "*.jpg", "*.js", "*.json", "*.md", "*.png", "*.po", "*.pot", "*.py",
-        "*.scss", "*.sql", "*.svg", "*.xlsx", "*.xml")  # fmt: skip
+DATA = ("*.csv", "*.html", "*.jpg", "*.js", "*.json", "*.jsonl", "*.md", "*.png", "*.po",
+        "*.pot", "*.py", "*.scss", "*.sql", "*.svg", "*.xlsx", "*.xml")  # fmt: skip
 
 manifest = literal_eval((Path(ADDONS[0]) / "__manifest__.py").read_text())
 packages = [

@@ -7,11 +7,13 @@ USER = "sales_efficiency.group_sales_efficiency_user"
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    #: Callers are looked for by it, among all partners there are.
-    phone_sanitized = fields.Char(index="btree_not_null")
     pbx_call_count = fields.Integer(
         string="Number of Calls", compute="_compute_pbx_call_count", groups=USER
     )
+
+    #: Callers are looked for by it, among all partners there are. Not an index of the
+    #: field, which would stay when the addon is removed.
+    _pbx_phone_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_pbx_call_count(self):
