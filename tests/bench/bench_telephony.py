@@ -139,7 +139,8 @@ def wait_for_calls(server, count, end):
     question = """
         SELECT (SELECT COUNT(*) FROM pbx_call
                  WHERE call_uid LIKE 'testpbx-19%' AND ended_at IS NOT NULL),
-               (SELECT COUNT(*) FROM pbx_event WHERE state IN ('new', 'error'))
+               (SELECT COUNT(*) FROM pbx_event
+                 WHERE call_uid LIKE 'testpbx-19%' AND state IN ('new', 'error'))
     """
     while True:
         ended, waiting = server.psql(question, DATABASE).split("|")
