@@ -13,7 +13,7 @@ from ..tools.call_event import CallEvent
 _logger = logging.getLogger(__name__)
 
 #: A batch is this many facts, or what came within this many seconds.
-BATCH = 200
+BATCH = 1000
 GATHER_SECONDS = 0.1
 #: Where more wait than this, the disk takes them: memory is not for keeping.
 CROWD = 20_000
