@@ -5,7 +5,11 @@ from pathlib import Path
 
 from setuptools import find_packages, setup
 
-ADDONS = ("sales_efficiency", "sales_efficiency_telephony")
+ADDONS = (
+    "sales_efficiency",
+    "sales_efficiency_mailing",
+    "sales_efficiency_telephony",
+)
 #: What belongs to an addon beside its packages: data, screens, texts, and the migration
 #: scripts, whose folders are no packages. Tests go along, as in Odoo's own packages.
 DATA = ("*.csv", "*.html", "*.jpg", "*.js", "*.json", "*.jsonl", "*.md", "*.png", "*.po",

@@ -39,6 +39,17 @@ ARROWS = {
     "event": {"provider", "call", "recording"},
     "recording": {"provider", "call"},
     "review": {"recording", "call"},
+    # Mailing
+    "topic": set(),
+    "trace": {"topic"},
+    "sending": {"trace"},
+    "chain": {"topic", "trace", "sending"},
+    "choice": {"topic", "chain"},
+    "subject": {"chain", "trace"},
+    "offer": {"chain"},
+    "invitation": {"chain"},
+    "feedback": {"chain"},
+    "care": {"chain", "trace"},
 }
 
 
