@@ -1,15 +1,12 @@
 """Odoo, the listener as a process, and a phone system with phones: all of them real."""
 
-import contextlib
 import json
 import signal
 import subprocess
-import threading
 import time
 
 import odoo_cli
 import phone_office
-import psycopg2
 from served import Served
 
 PATIENCE_SECONDS = 60
@@ -104,8 +101,8 @@ class Office(Served):
         where = f"WHERE call.number LIKE '%{number}'" if number else ""
         found = self.query(f"""
             SELECT coalesce(json_agg(json_build_object(
-                       'uid', call.call_uid, 'number', call.number, 'line', call.line,
-                       'queue', call.queue, 'direction', call.direction,
+                       'id', call.id, 'uid', call.call_uid, 'number', call.number,
+                       'line', call.line, 'queue', call.queue, 'direction', call.direction,
                        'state', call.state, 'talk', coalesce(call.talk_seconds, 0),
                        'ref', call.client_ref, 'ended_at', call.ended_at,
                        'user', (SELECT login FROM res_users WHERE id = call.user_id),
@@ -125,47 +122,11 @@ class Office(Served):
         listener.send_signal(number)
         return listener.wait(20)
 
-    def watch_calls(self, numbers):
-        """Look for calls of clients from now on.
-
-        :param str numbers: what the clients' numbers begin with
-        :return: function that ends it and returns ``{call: when it was first seen}``
-        """
-        seen, stop = {}, threading.Event()
-
-        def look():
-            connection = psycopg2.connect(
-                dbname=self.name,
-                host=self.server.host,
-                port=self.server.port,
-                user=self.server.user,
-            )
-            connection.autocommit = True
-            with contextlib.closing(connection), connection.cursor() as cursor:
-                while not stop.is_set():
-                    cursor.execute(
-                        "SELECT call_uid FROM pbx_call WHERE number LIKE %s",
-                        [f"%{numbers}%"],
-                    )
-                    for (call_uid,) in cursor.fetchall():
-                        seen.setdefault(call_uid, time.time())
-                    time.sleep(0.02)
-
-        looking = threading.Thread(target=look)
-        looking.start()
-
-        def end():
-            stop.set()
-            looking.join()
-            return seen
-
-        return end
-
-    def restart(self):
-        """End Odoo and serve it again."""
+    def restart(self, **words):
+        """End Odoo and serve it again, see :meth:`start`."""
         self.process.terminate()
         self.process.wait(30)
-        self.start()
+        self.start(**words)
 
     def close_database(self):
         """Let nobody into the database, as if it were down."""

@@ -127,9 +127,9 @@ class Pbx:
         port = self.ports["line"]
         self._play("phone", pbx_files.LINE_IP, port, milliseconds, count=count)
 
-    def leave(self, extension):
+    def leave(self, extension, count=1):
         """Let a phone ring without anybody there."""
-        self._play("deaf", pbx_files.PHONE_IP, self.phones[extension])
+        self._play("deaf", pbx_files.PHONE_IP, self.phones[extension], count=count)
 
     def engage(self, extension):
         """Let a phone say that it is busy."""
@@ -244,7 +244,7 @@ class Ear:
         time.sleep(seconds)
 
     def get_rung(self, phone):
-        """Return ``{call: when it began to ring}`` of a phone's calls."""
+        """Return ``{call: when the phone was told to ring}`` of a phone's calls."""
         return {
             event["DestLinkedid"]: float(event["Timestamp"])
             for event in reversed(self.events)

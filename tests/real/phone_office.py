@@ -21,7 +21,13 @@ def build(env, port, cel_path, folder, phones):
             "own_numbers": "\n".join(f"4951000{phone}" for phone in [*phones, "900"]),
         }
     )
-    group = env.ref("sales_efficiency_telephony.group_recording_own")
+    groups = [
+        (4, env.ref(name).id)
+        for name in (
+            "sales_efficiency_telephony.group_recording_own",
+            "sales_team.group_sale_salesman",
+        )
+    ]
     logins = {}
     for phone in phones:
         user = env["res.users"].create(
@@ -29,7 +35,7 @@ def build(env, port, cel_path, folder, phones):
                 "name": f"Sales {phone}",
                 "login": f"sales{phone}",
                 "password": f"sales{phone}",
-                "group_ids": [(4, group.id)],
+                "group_ids": groups,
             }
         )
         env["pbx.extension"].create(

@@ -10,6 +10,7 @@ import urllib.request
 import card_office
 import pytest
 from browser import DIRECT, PATIENCE_SECONDS, Browser
+from card_page import CARDS, IS_READY, WATCH, close_card, open_pages, wait_next
 from served import Served
 
 DATABASE = "test_real_call_card"
@@ -17,17 +18,6 @@ DATABASE = "test_real_call_card"
 MANY = 20
 #: From when the phone system reports to when the card is there, in the middle of them.
 AT_ONCE_SECONDS = 1.0
-IS_READY = "window.odoo?.isReady && !!document.querySelector('.o_call_cards')"
-#: Writes down when the card of which call comes.
-WATCH = """
-    window.cameAt = {};
-    new MutationObserver(() => {
-        for (const card of document.querySelectorAll('.o_call_cards [data-call]')) {
-            window.cameAt[card.dataset.call] ??= Date.now() / 1000;
-        }
-    }).observe(document.querySelector('.o_call_cards'), {childList: true});
-"""
-CARDS = "document.querySelectorAll('.o_call_cards [data-call]').length"
 NOTE = "document.querySelector('.o_call_note textarea')"
 
 
@@ -98,28 +88,20 @@ def office():
 def pages(office):
     """Two tabs of the first salesperson, and one of the second in a browser of its own."""
     with Browser(office.address) as first, Browser(office.address) as second:
-        mine = first.log_in("sales101", "sales101", DATABASE)
-        others = second.log_in("sales102", "sales102", DATABASE)
-        tabs = []
-        for browser, session in ((first, mine), (first, mine), (second, others)):
-            tabs.append(browser.open("/odoo/my-day", session))
-            tabs[-1].wait(IS_READY)
-        # The bus connects a moment after the page is there.
-        time.sleep(3)
-        yield tabs
+        yield [
+            *open_pages(first, "sales101", DATABASE, count=2),
+            *open_pages(second, "sales102", DATABASE),
+        ]
 
 
 def test_card_comes_at_once_and_only_where_it_rings(office, pages):
     mine, _other, colleague = pages
     mine.run(WATCH)
-    took = []
+    took, came = [], {}
     for number in range(MANY):
-        before = set(mine.run("Object.keys(window.cameAt)"))
         begun = time.time()
         office.ring(f"speed-{number}", "101")
-        mine.wait(f"Object.keys(window.cameAt).length > {len(before)}")
-        came = mine.run("window.cameAt")
-        [call] = set(came) - before
+        call = wait_next(mine, came)
         took.append(came[call] - begun)
         assert colleague.run(CARDS) == 0
         office.end(f"speed-{number}")
@@ -129,8 +111,7 @@ def test_card_comes_at_once_and_only_where_it_rings(office, pages):
         )
         mine.run(f"document.querySelector('[data-call=\"{call}\"]').click()")
         mine.wait(f"document.querySelector('.o_call_card[data-call=\"{call}\"]')")
-        mine.run("document.querySelector('.o_call_close').click()")
-        mine.wait(f"{CARDS} === 0")
+        close_card(mine)
     print(f"card: median {statistics.median(took):.3f} s, longest {max(took):.3f} s")
     assert statistics.median(took) <= AT_ONCE_SECONDS
 

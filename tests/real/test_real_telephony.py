@@ -1,5 +1,6 @@
 """Calls over a real Asterisk become the right calls, with the right seconds, in Odoo."""
 
+import re
 import signal
 import statistics
 import time
@@ -9,18 +10,20 @@ import urllib.request
 import pbx_home
 import phone_office
 import pytest
+from browser import DIRECT, Browser
+from card_page import WATCH, close_card, open_pages, wait_next
 from pbx_files import LINE, QUEUE
 from pbx_office import Office
 from pbx_served import Pbx
-from real_browser import Browser, sign_in
-from served import BROWSER, finish
+from served import finish
 
 #: How far seconds may be from what the phone system did.
 CLOSE = 0.5
 #: How long clients talk, as their phones have it.
 ANSWERED, OUTGOING = 3, 2
-#: So many calls tell how long it takes until a call is known.
+#: So many calls tell how long it takes until the card is there, in the middle of them.
 MANY = 20
+AT_ONCE_SECONDS = 1.0
 #: Phones of the queue begin with a 2; every scenario has phones of its own.
 PHONES = ["101", "102", "103", "104", "105", "106", "107", "108", "109", "110", "201"]
 PHONES += ["202"]
@@ -318,22 +321,33 @@ def test_odoo_restarted(pbx, office):
     )
 
 
-def test_is_known_while_it_rings(pbx, office):
-    """Who is called has to see it at once: half of twenty calls within a second."""
-    pbx.ring("110", 1200, count=MANY)
-    time.sleep(0.5)
-    seen = office.watch_calls("79160007")
-    for number in range(MANY):
-        pbx.call(f"79160007{number:03}", f"{LINE}110", 200)
-        time.sleep(0.2)
+def test_card_comes_while_it_rings(pbx, office):
+    """From the phone that rings to the card on the screen of who sits beside it."""
+    # Browsers hear from one process without a proxy before it.
+    office.restart(workers=0)
+    pbx.leave("110", count=MANY)
+    came = {}
+    with Browser(office.address) as browser:
+        [page] = open_pages(browser, "sales110", office.name)
+        page.run(WATCH)
+        for number in range(MANY):
+            client = f"79160007{number:03}"
+            pbx.call(client, f"{LINE}110", 200)
+            wait_next(page, came)
+            shown = page.run("document.querySelector('.o_call_card').innerText")
+            assert client in re.sub(r"\D", "", shown)
+            assert page.run("!!document.querySelector('.o_call_card .o_call_ringing')")
+            close_card(page)
     pbx.ear.wait_quiet()
     rang = pbx.ear.get_rung("110")
-    waits = sorted(seen()[call_uid] - at for call_uid, at in rang.items())
+    calls = {str(call["id"]): call["uid"] for call in office.get_calls("79160007___")}
+    waits = sorted(at - rang[calls[call]] for call, at in came.items())
+    print(f"card: median {statistics.median(waits):.3f} s, longest {waits[-1]:.3f} s")
     assert len(waits) == MANY
-    assert statistics.median(waits) < 1, waits
+    assert statistics.median(waits) <= AT_ONCE_SECONDS, waits
 
 
-def test_recording_is_played_in_a_browser(pbx, office, played, tmp_path):
+def test_recording_is_played_in_a_browser(pbx, office, played):
     """The talk can be heard by who had it, from any second on, and by nobody else."""
     answered, missed = (
         office.get_calls(f"7916000010{number}")[0]["uid"] for number in (1, 2)
@@ -344,17 +358,22 @@ def test_recording_is_played_in_a_browser(pbx, office, played, tmp_path):
     # A file with a header and no talk is no recording.
     assert found.get(missed, (0, "missing"))[1] == "missing"
     path = f"/pbx/recording/{recording}"
-    session = sign_in(office.address, office.name, "sales101")
-    with Browser(tmp_path, office.address, session) as browser:
-        length, place = browser.play(path, 1.5)
+    with Browser(office.address) as browser:
+        mine, strangers = (
+            browser.log_in(login, login, office.name)
+            for login in ("sales101", "sales102")
+        )
+        # A page of Odoo's own that says nothing: what is played has to be its own, too.
+        page = browser.open("/web/health", mine)
+        page.wait("location.pathname === '/web/health'")
+        length, place = page.play(path, 1.5)
     assert abs(length - ANSWERED) < CLOSE
     assert abs(place - 1.5) < CLOSE
-    stranger = sign_in(office.address, office.name, "sales102")
     request = urllib.request.Request(
-        f"{office.address}{path}", headers={"Cookie": f"session_id={stranger}"}
+        f"{office.address}{path}", headers={"Cookie": f"session_id={strangers}"}
     )
     with pytest.raises(urllib.error.HTTPError) as refused:
-        BROWSER.open(request, timeout=60)
+        DIRECT.open(request, timeout=60)
     assert refused.value.code in (403, 404)
 
 
