@@ -85,120 +85,80 @@ def played(pbx, office):
     pbx.ear.wait_quiet()
 
 
-def check(office, number, **expected):
-    """Compare a client's call with what is expected and with what the PBX did."""
+def check(office, number, legs, talk=None, **others):
+    """Compare a client's call with what is expected and with what the PBX did.
+
+    :param dict legs: how each phone fared
+    :param float talk: seconds, where what the phones did tells them
+    :param others: of the call; it came in and was answered where nothing else is said
+    """
     found = office.wait_over(number)
     calls = office.get_calls(number)
     assert len(calls) == 1, calls
-    legs = {
-        leg["phone"]: leg["outcome"]
-        + (f", {leg['transfer']}" if leg["transfer"] else "")
-        for leg in found["legs"] or []
+    expected = {"direction": "in", "state": "answered", "legs": legs} | others
+    told = {key: found[key] for key in expected} | {
+        "legs": {
+            leg["phone"]: ", ".join(filter(None, (leg["outcome"], leg["transfer"])))
+            for leg in found["legs"] or []
+        }
     }
-    told = {key: found[key] for key in expected if key not in ("legs", "talk")}
-    assert told | {"legs": legs} == {
-        key: value for key, value in expected.items() if key != "talk"
-    }, found
+    assert told == expected, found
     talks = office.pbx.ear.get_talks(found["uid"])
     for leg in found["legs"] or []:
         assert abs(leg["talk"] - talks.get(leg["phone"], 0)) < CLOSE, (found, talks)
     assert abs(found["talk"] - sum(talks.values())) < CLOSE, (found, talks)
-    if "talk" in expected:
-        assert abs(found["talk"] - expected["talk"]) < CLOSE, found
+    if talk is not None:
+        assert abs(found["talk"] - talk) < CLOSE, found
     return found
 
 
+def begin_talk(pbx, client, phone, milliseconds):
+    """Let a client call a phone, which is taken; return the client's process."""
+    pbx.ring(phone, 500)
+    time.sleep(0.5)
+    calling = pbx.call(client, f"{LINE}{phone}", milliseconds)
+    pbx.ear.wait_talking(phone)
+    return calling
+
+
 def test_answered(office, played):
-    check(
-        office,
-        "79160000101",
-        direction="in",
-        state="answered",
-        user="sales101",
-        line=f"{LINE}101",
-        legs={"101": "talked"},
-        talk=ANSWERED,
-    )
+    line = f"{LINE}101"
+    legs = {"101": "talked"}
+    check(office, "79160000101", legs, ANSWERED, user="sales101", line=line)
 
 
 def test_missed(office, played):
-    check(
-        office,
-        "79160000102",
-        direction="in",
-        state="missed",
-        legs={"102": "no_answer"},
-        talk=0,
-    )
+    check(office, "79160000102", {"102": "no_answer"}, talk=0, state="missed")
 
 
 def test_busy(office, played):
-    check(
-        office,
-        "79160000103",
-        direction="in",
-        state="missed",
-        legs={"103": "busy"},
-        talk=0,
-    )
+    check(office, "79160000103", {"103": "busy"}, talk=0, state="missed")
 
 
 def test_queue(office, played):
     """Who did not get to the phone first has missed nothing; waiting is no talk."""
-    check(
-        office,
-        "79160000104",
-        direction="in",
-        state="answered",
-        queue="sales",
-        user="sales202",
-        legs={"201": "answered_elsewhere", "202": "talked"},
-    )
+    legs = {"201": "answered_elsewhere", "202": "talked"}
+    check(office, "79160000104", legs, queue="sales", user="sales202")
 
 
 def test_outgoing(office, played):
-    check(
-        office,
-        "79160000105",
-        direction="out",
-        state="answered",
-        user="sales104",
-        legs={"104": "talked"},
-        talk=OUTGOING,
-    )
+    legs = {"104": "talked"}
+    check(office, "79160000105", legs, OUTGOING, direction="out", user="sales104")
 
 
 def test_blind_transfer(office, played):
-    check(
-        office,
-        "79160000106",
-        direction="in",
-        state="answered",
-        user="sales106",
-        legs={"105": "talked", "106": "talked, blind"},
-    )
+    legs = {"105": "talked", "106": "talked, blind"}
+    check(office, "79160000106", legs, user="sales106")
 
 
 def test_attended_transfer(office, played):
-    check(
-        office,
-        "79160000107",
-        direction="in",
-        state="answered",
-        user="sales108",
-        legs={"107": "talked", "108": "talked, attended"},
-    )
+    legs = {"107": "talked", "108": "talked, attended"}
+    check(office, "79160000107", legs, user="sales108")
 
 
 def test_click_to_dial(office, played):
-    found = check(
-        office,
-        "79160000109",
-        direction="out",
-        state="answered",
-        user="sales109",
-        legs={"109": "talked"},
-    )
+    legs = {"109": "talked"}
+    found = check(office, "79160000109", legs, direction="out", user="sales109")
     # The call that was there before the phone rang is the one the PBX told of.
     assert found["ref"] == found["uid"]
     assert found["ref"].startswith("odoo-")
@@ -212,18 +172,13 @@ def test_nothing_else_was_told_of(office, played):
 
 def test_listener_killed_in_a_talk(pbx, office):
     """What happened while nobody listened is read in the phone system's own log."""
-    for phone in ("101", "102", "103"):
-        pbx.ring(phone, 500)
-    time.sleep(0.5)
     # One talk goes on over the gap, one ends in it, one is there from begin to end.
-    talk = pbx.call("79160000201", f"{LINE}101", 60_000)
-    pbx.call("79160000202", f"{LINE}102", 3000)
-    pbx.ear.wait_talking("102")
+    calling = begin_talk(pbx, "79160000201", "101", 60_000)
+    begin_talk(pbx, "79160000202", "102", 3000)
     office.wait(lambda: office.get_calls("79160000202"))
     time.sleep(0.5)
     office.end_listener(signal.SIGKILL)
-    pbx.call("79160000203", f"{LINE}103", 1000)
-    pbx.ear.wait_talking("103")
+    begin_talk(pbx, "79160000203", "103", 1000)
     time.sleep(4)
     office.listen()
     office.wait_listening()
@@ -231,15 +186,9 @@ def test_listener_killed_in_a_talk(pbx, office):
     assert before["talk"]
     assert office.get_calls("79160000201")[0]["state"] == "ongoing"
     pbx.ask("Hangup", Channel=pbx.find_channel("101"))
-    talk.wait(20)
+    calling.wait(20)
     for number, phone in (("201", "101"), ("202", "102"), ("203", "103")):
-        check(
-            office,
-            f"79160000{number}",
-            direction="in",
-            state="answered",
-            legs={phone: "talked"},
-        )
+        check(office, f"79160000{number}", {phone: "talked"})
 
 
 def test_next_listener_takes_over(pbx, office):
@@ -249,51 +198,32 @@ def test_next_listener_takes_over(pbx, office):
     office.wait(lambda: "Listening for" in office.read_log())
     time.sleep(2)
     assert "listening" not in office.read_log()
-    pbx.ring("104", 500)
-    time.sleep(0.5)
-    pbx.call("79160000301", f"{LINE}104", 6000)
-    pbx.ear.wait_talking("104")
+    begin_talk(pbx, "79160000301", "104", 6000)
     first.send_signal(signal.SIGKILL)
     first.wait()
     office.wait(lambda: "listening" in office.read_log())
-    check(
-        office, "79160000301", direction="in", state="answered", legs={"104": "talked"}
-    )
+    check(office, "79160000301", {"104": "talked"})
     assert second.poll() is None
 
 
 def test_database_away(pbx, office):
     """Facts wait on disk for the database, and are told in their order."""
-    pbx.ring("105", 500)
-    pbx.ring("106", 500)
     office.close_database()
     try:
-        time.sleep(0.5)
-        pbx.call("79160000401", f"{LINE}105", 1500)
-        pbx.call("79160000402", f"{LINE}106", 2500)
-        pbx.ear.wait_talking("106")
+        begin_talk(pbx, "79160000401", "105", 1500)
+        begin_talk(pbx, "79160000402", "106", 2500)
         pbx.ear.wait_quiet()
         assert list(office.folder.glob("spool*/*/*/*.jsonl"))
     finally:
         office.open_database()
     for number, phone, talk in (("401", "105", 1.5), ("402", "106", 2.5)):
-        check(
-            office,
-            f"79160000{number}",
-            direction="in",
-            state="answered",
-            legs={phone: "talked"},
-            talk=talk,
-        )
+        check(office, f"79160000{number}", {phone: "talked"}, talk)
     office.wait(lambda: not list(office.folder.glob("spool*/*/*/*.jsonl")))
 
 
 def test_phone_system_restarted(pbx, office):
     """A talk the phone system did not survive ends when that did."""
-    pbx.ring("107", 500)
-    time.sleep(0.5)
-    pbx.call("79160000501", f"{LINE}107", 60_000)
-    pbx.ear.wait_talking("107")
+    begin_talk(pbx, "79160000501", "107", 60_000)
     time.sleep(2)
     pbx.stop(signal.SIGKILL)
     time.sleep(1)
@@ -301,24 +231,14 @@ def test_phone_system_restarted(pbx, office):
     found = office.wait_over("79160000501")
     assert found["state"] == "answered"
     assert abs(found["talk"] - 2) < 1, found
-    pbx.ring("108", 500)
-    time.sleep(0.5)
-    pbx.call("79160000502", f"{LINE}108", 1000)
-    pbx.ear.wait_talking("108")
-    check(
-        office, "79160000502", direction="in", state="answered", legs={"108": "talked"}
-    )
+    begin_talk(pbx, "79160000502", "108", 1000)
+    check(office, "79160000502", {"108": "talked"})
 
 
 def test_odoo_restarted(pbx, office):
-    pbx.ring("109", 500)
-    time.sleep(0.5)
-    pbx.call("79160000601", f"{LINE}109", 4000)
-    pbx.ear.wait_talking("109")
+    begin_talk(pbx, "79160000601", "109", 4000)
     office.restart()
-    check(
-        office, "79160000601", direction="in", state="answered", legs={"109": "talked"}
-    )
+    check(office, "79160000601", {"109": "talked"})
 
 
 def test_card_comes_while_it_rings(pbx, office):
