@@ -26,6 +26,20 @@ class Away(AmiError):
     """It cannot be reached, or the connection was lost."""
 
 
+class Untrusted(Away):
+    """Who answers cannot show to be the phone system; nothing was sent to it.
+
+    :ivar reason: what is wrong with the certificate it shows
+    """
+
+    def __init__(self, host, port, reason):
+        super().__init__(
+            f"{host}:{port} shows a certificate that is not trusted ({reason}): enter the "
+            "phone system's own as Certificate."
+        )
+        self.reason = reason
+
+
 class Refused(AmiError):
     """It does not let us in."""
 
@@ -73,10 +87,18 @@ def make_tls(certificate):
     """Return how to check who answers, for :meth:`Ami.open`.
 
     :param str certificate: the one to trust, in PEM; empty for those the machine trusts
+    :raise ssl.SSLError: where it is none
     """
-    context = ssl.create_default_context(cadata=certificate or None)
+    # Such a text may begin with a name in any letters, which the library refuses.
+    trusted = certificate.encode("ascii", "replace").decode() or None
+    context = ssl.create_default_context(cadata=trusted)
     # A certificate given by hand names the phone system, whatever its address is.
     context.check_hostname = not certificate
+    if certificate:
+        # It is trusted as it is: those Asterisk's own script makes are issued by another,
+        # and say less than the book wants.
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+        context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     return context
 
 
@@ -104,14 +126,9 @@ class Ami:
         :param tls: what :func:`make_tls` returns, ``None`` for a plain connection
         :param hear: called with each event
         :raise Away: if nobody, or something else, answers there
+        :raise Untrusted: if what answers shows a certificate that is not trusted
         """
-        try:
-            reader, writer = await asyncio.wait_for(
-                asyncio.open_connection(host, port, ssl=tls, limit=LINE_LIMIT), PATIENCE
-            )
-        except (OSError, asyncio.TimeoutError) as error:
-            reason = str(error) or "no answer"
-            raise Away(f"{host}:{port} cannot be reached: {reason}") from error
+        reader, writer = await cls._connect(host, port, tls)
         ami = cls(reader, writer, hear or (lambda event: None))
         try:
             banner = await asyncio.wait_for(reader.readline(), PATIENCE)
@@ -120,9 +137,28 @@ class Ami:
         ami.banner = banner.decode("utf-8", "replace").strip()
         if "Call Manager" not in ami.banner:
             writer.close()
-            raise Away(f"{host}:{port} answers, but not as a manager interface.")
+            # Who speaks TLS waits for us to begin.
+            hint = "" if tls or banner else " Choose Encrypted where it speaks TLS."
+            raise Away(f"{host}:{port} answers, but not as a manager interface.{hint}")
         ami._reading = asyncio.create_task(ami._read())
         return ami
+
+    @staticmethod
+    async def _connect(host, port, tls):
+        try:
+            return await asyncio.wait_for(
+                asyncio.open_connection(host, port, ssl=tls, limit=LINE_LIMIT), PATIENCE
+            )
+        except ssl.SSLCertVerificationError as error:
+            raise Untrusted(host, port, error.verify_message) from error
+        except ssl.SSLError as error:
+            raise Away(
+                f"{host}:{port} speaks no TLS ({error.reason}): correct the port, or do "
+                "not choose Encrypted."
+            ) from error
+        except (OSError, asyncio.TimeoutError) as error:
+            reason = str(error) or "no answer"
+            raise Away(f"{host}:{port} cannot be reached: {reason}") from error
 
     async def login(self, user, secret, events="on"):
         """Say who we are.

@@ -44,14 +44,15 @@ CEL = (
 )
 
 
-def write(folder, ports, phones, modules, data):
+def write(folder, ports, phones, modules, data, certificate):
     """Write the configuration.
 
     :param Path folder: where the phone system lives
-    :param dict ports: ``ami``, ``sip``, ``line`` and ``rtp``
+    :param dict ports: ``ami``, ``ami_tls``, ``sip``, ``line`` and ``rtp``
     :param dict phones: port of each extension
     :param Path modules: folder of Asterisk's modules
     :param Path data: folder of its sounds and texts
+    :param Certificate certificate: what its manager interface shows
     """
     etc = folder / "etc"
     for name in ("etc", "run", "spool/monitor", "log/cel-custom", "lib", "db", "keys"):
@@ -63,7 +64,9 @@ def write(folder, ports, phones, modules, data):
         "modules": "[modules]\nautoload=no\n"
         + "".join(f"load={name}.so\n" for name in there),
         "logger": "[general]\n[logfiles]\nfull => notice,warning,error\n",
-        "manager": _get_manager(ports["ami"]),
+        "manager": _get_manager(
+            ports["ami"], ports["ami_tls"], *certificate.write(folder / "keys")
+        ),
         "rtp": f"[general]\nrtpstart={ports['rtp']}\nrtpend={ports['rtp'] + 400}\n",
         "pjsip": _get_pjsip(ports, phones),
         "extensions": EXTENSIONS,
@@ -120,11 +123,15 @@ def _get_asterisk(folder, modules):
     )
 
 
-def _get_manager(port):
+def _get_manager(port, tls_port, certificate, key):
     return f"""[general]
 enabled=yes
 bindaddr=127.0.0.1
 port={port}
+tlsenable=yes
+tlsbindaddr=127.0.0.1:{tls_port}
+tlscertfile={certificate}
+tlsprivatekey={key}
 timestampevents=yes
 [odoo]
 secret=a-secret-of-tests

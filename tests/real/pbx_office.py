@@ -69,16 +69,15 @@ class Office(Served):
 
     def wait_listening(self):
         """Wait until the form says that the phone system is listened to."""
-        self.wait(
-            lambda: (
-                self.query(
-                    "SELECT listener_state FROM pbx_provider"
-                    f" WHERE id = {self.provider_id} AND listener_seen_at >"
-                    " (now() at time zone 'utc') - interval '30 seconds'"
-                )
-                == "listening"
-            )
+        self.wait_listener(
+            "listening",
+            "listener_seen_at > (now() at time zone 'utc') - interval '30 seconds'",
         )
+
+    def wait_listener(self, state, more="true"):
+        """Wait until the form says so of the listener."""
+        said = f"SELECT {more} AND listener_state = '{state}' FROM pbx_provider"
+        self.wait(lambda: self.query(f"{said} WHERE id = {self.provider_id}") == "t")
 
     def wait(self, test, seconds=PATIENCE_SECONDS):
         """Wait until something is so, and return it."""

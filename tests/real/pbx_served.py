@@ -1,7 +1,6 @@
 """A running Asterisk with phones, a line to clients who call, and what it told of them."""
 
 import asyncio
-import importlib.util
 import math
 import os
 import signal
@@ -14,18 +13,15 @@ from pathlib import Path
 
 import pbx_files
 import pbx_home
-from places import CHECKOUT
+from addon_file import load
 
 SCENARIOS = Path(__file__).resolve().parent / "pbx"
 USER, SECRET = "odoo", "a-secret-of-tests"
 #: Starting takes a third of a second where nothing else runs.
 PATIENCE_SECONDS = 30
 
-_spec = importlib.util.spec_from_file_location(
-    "ami_of_tests", CHECKOUT / "sales_efficiency_telephony/listener/ami.py"
-)
-ami = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(ami)
+ami = load("sales_efficiency_telephony/listener/ami.py")
+Certificate = load("sales_efficiency_telephony/tests/certificates.py").Certificate
 
 
 def free_port(address, kind):
@@ -49,12 +45,14 @@ class Pbx:
         self.phones = {name: free_port(pbx_files.PHONE_IP, udp) for name in extensions}
         self.ports = {
             "ami": free_port("127.0.0.1", socket.SOCK_STREAM),
+            "ami_tls": free_port("127.0.0.1", socket.SOCK_STREAM),
             "sip": free_port("127.0.0.1", udp),
             "line": free_port(pbx_files.LINE_IP, udp),
             "rtp": 20_000 + os.getpid() % 20 * 500,
         }
         self.cel_path = folder / "log/cel-custom/Master.csv"
         self.recordings = folder / "spool/monitor"
+        self.certificate = Certificate("pbx.example.com")
         self.process = None
         self.ear = None
         self._media = 6000 + os.getpid() % 20 * 400
@@ -65,6 +63,7 @@ class Pbx:
             self.phones,
             pbx_home.get_modules(self.root),
             self.root / "usr/share/asterisk",
+            self.certificate,
         )
         self._tones = {
             name: _write_tone(folder / f"{name}.alaw", hertz)

@@ -1,5 +1,7 @@
 """Whose phones the phone system of these tests rings, set up inside Odoo."""
 
+from odoo.exceptions import UserError
+
 
 def build(env, port, cel_path, folder, phones):
     """Make the phone system known, each phone with a salesperson of its own.
@@ -64,3 +66,15 @@ def fetch_recordings(env, uids):
     ).try_at = "2020-01-01 00:00:00"
     recordings._cron_fetch()
     return {one.call_id.call_uid: (one.id, one.state) for one in recordings}
+
+
+def encrypt(env, provider_id, port, certificate):
+    """Let the manager interface be asked over TLS; return what a test of it says."""
+    # The listener writes to it, too: what it just wrote has to be seen.
+    env.cr.commit()
+    provider = env["pbx.provider"].browse(provider_id)
+    provider.write({"ami_port": port, "ami_tls": True, "ami_certificate": certificate})
+    try:
+        return provider.action_test_connection()["params"]["message"]
+    except UserError as error:
+        return str(error)

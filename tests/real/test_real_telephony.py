@@ -14,7 +14,7 @@ from browser import DIRECT, Browser
 from card_page import WATCH, close_card, open_pages, wait_next
 from pbx_files import LINE, QUEUE
 from pbx_office import Office
-from pbx_served import Pbx
+from pbx_served import Certificate, Pbx
 from served import finish
 
 #: How far seconds may be from what the phone system did.
@@ -233,6 +233,22 @@ def test_phone_system_restarted(pbx, office):
     assert abs(found["talk"] - 2) < 1, found
     begin_talk(pbx, "79160000502", "108", 1000)
     check(office, "79160000502", {"108": "talked"})
+
+
+def test_encrypted(pbx, office):
+    """Over TLS, who cannot show the certificate we know is told nothing."""
+    settings = office.provider_id, pbx.ports["ami_tls"]
+    stranger = Certificate("pbx.example.com").text
+    said = office.call(phone_office.encrypt, *settings, stranger)
+    assert "not trusted" in said and "Certificate" in said
+    office.wait_listener("away")
+    trouble = "SELECT listener_error FROM pbx_provider WHERE id = "
+    assert "not trusted" in office.query(f"{trouble}{office.provider_id}")
+    said = office.call(phone_office.encrypt, *settings, pbx.certificate.text)
+    assert "lets us in" in said
+    office.wait_listening()
+    begin_talk(pbx, "79160000701", "103", 1000)
+    check(office, "79160000701", {"103": "talked"})
 
 
 def test_odoo_restarted(pbx, office):

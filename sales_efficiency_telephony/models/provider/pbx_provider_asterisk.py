@@ -1,7 +1,10 @@
+import ssl
 from datetime import datetime, timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
+from ...listener.ami import make_tls
 from ...tools.parsers import asterisk_ami
 from .pbx_provider import ADMIN
 
@@ -77,6 +80,20 @@ class PbxProvider(models.Model):
         "CHECK(ami_port IS NULL OR ami_port BETWEEN 0 AND 65535)",
         "The manager port is a number from 1 to 65535.",
     )
+
+    @api.constrains("ami_certificate")
+    def _check_ami_certificate(self):
+        for provider in self.sudo().filtered("ami_certificate"):
+            # A key is nobody's business but the phone system's.
+            is_alone = "PRIVATE KEY" not in provider.ami_certificate
+            if not (is_alone and _is_certificate(provider.ami_certificate)):
+                raise ValidationError(
+                    self.env._(
+                        "Certificate of %(name)s: paste the phone system's certificate "
+                        "alone, from BEGIN CERTIFICATE to END CERTIFICATE.",
+                        name=provider.display_name,
+                    )
+                )
 
     def _get_secret_way(self):
         if self.code != "asterisk":
@@ -154,3 +171,11 @@ class PbxProvider(models.Model):
         if seen_at:
             values["listener_seen_at"] = EPOCH + timedelta(seconds=int(seen_at))
         self.sudo().write(values)
+
+
+def _is_certificate(text):
+    try:
+        make_tls(text)
+    except ssl.SSLError:
+        return False
+    return True

@@ -4,7 +4,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...listener.ami import Ami, AmiError, Refused, make_tls
+from ...listener.ami import Ami, AmiError, Refused, Untrusted, make_tls
 from .pbx_provider import ADMIN
 
 #: What may be dialled, once spaces, brackets and the like are taken out.
@@ -151,6 +151,15 @@ class PbxProvider(models.Model):
             )
         try:
             return asyncio.run(_ask(settings, action, values))
+        except Untrusted as error:
+            raise UserError(
+                self.env._(
+                    "%(name)s shows a certificate that is not trusted (%(reason)s): "
+                    "enter the phone system's own as Certificate.",
+                    name=self.display_name,
+                    reason=error.reason,
+                )
+            ) from error
         except Refused as error:
             raise UserError(
                 self.env._(

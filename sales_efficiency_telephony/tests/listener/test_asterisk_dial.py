@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from ..certificates import Certificate
 from ..event.common import HubCommon
 from .manager import SECRET, serve
 
@@ -113,6 +114,28 @@ class TestAsteriskDial(HubCommon):
         for user in (self.anna, self.lena, self.max):
             with self.assertRaises(AccessError):
                 self.asterisk.with_user(user).action_test_connection()
+
+    def test_encryption_is_not_given_up(self):
+        """Where the phone system speaks no TLS, it is not asked without."""
+        with serve() as pbx:
+            self.asterisk.write({"ami_port": pbx.port, "ami_tls": True})
+            with self.assertRaisesRegex(UserError, "no TLS.*Encrypted"):
+                self.asterisk.with_user(self.ada).action_test_connection()
+        self.assertFalse(pbx.asked)
+
+    def test_certificates_that_are_refused(self):
+        made = Certificate("pbx.example.com")
+        for text in (
+            "x",
+            "é",
+            made.text[:-40],
+            made.key_text,
+            made.key_text + made.text,
+        ):
+            with self.subTest(text), self.assertRaisesRegex(ValidationError, "alone"):
+                self.asterisk.ami_certificate = text
+        self.asterisk.ami_certificate = f"Büro\n{made.text}"
+        self.asterisk.ami_certificate = False
 
     def test_who_sees_the_manager(self):
         names = ["ami_host", "ami_port", "ami_certificate", "dial_channel"]

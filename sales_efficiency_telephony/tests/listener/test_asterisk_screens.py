@@ -4,6 +4,8 @@ from odoo.tests import tagged
 
 from odoo.addons.sales_efficiency.tests.screens import Screen, ScreenCase
 
+from ...listener.ami import Untrusted
+from ..certificates import Certificate
 from ..event.common import HubCommon
 
 
@@ -23,7 +25,9 @@ class TestAsteriskScreens(HubCommon, ScreenCase):
         refused = self._create_provider(name="Warehouse", **values)
         now = datetime.now().timestamp()
         heard._note_listener("listening", "", now, "odoo-1")
-        refused._note_listener("refused", "Authentication failed", 0, "odoo-1")
+        refused.ami_certificate = Certificate("pbx.example.com").text
+        trouble = Untrusted("pbx.hauptverwaltung.example.com", 5039, "self-signed")
+        refused._note_listener("away", str(trouble), 0, "odoo-1")
         parts = ".o_form_sheet .o_inner_group, .o_form_sheet .alert"
         self.look_around(
             self.ada,

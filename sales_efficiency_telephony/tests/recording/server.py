@@ -3,15 +3,10 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
+from ..certificates import Certificate
 from .common import RecordingCommon, make_wav
 
 WAV = make_wav()
@@ -132,34 +127,9 @@ class ServerCase(RecordingCommon):
     @classmethod
     def _write_certificate(cls, name):
         """Return the files of a certificate that vouches for itself, and of its key."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        now = datetime.now(UTC)
-        certificate = (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(subject)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - timedelta(days=1))
-            .not_valid_after(now + timedelta(days=1))
-            .add_extension(
-                x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False
-            )
-            .sign(key, hashes.SHA256())
-        )
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
-        paths = Path(folder.name, "certificate.pem"), Path(folder.name, "key.pem")
-        pem = serialization.Encoding.PEM
-        paths[0].write_bytes(certificate.public_bytes(pem))
-        paths[1].write_bytes(
-            key.private_bytes(
-                pem,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-        )
+        paths = Certificate(name, hosts=[name]).write(Path(folder.name))
         return map(str, paths)
 
     def setUp(self):
