@@ -47,7 +47,8 @@ class CallEvent:
         the one that put a transfer through
     :param status: how it ended, where told: one of :data:`call_state.OUTCOMES`; of a
         client also ``abandoned`` (left the queue), ``hung_up`` (ended it) and
-        ``voicemail`` (a machine took it)
+        ``voicemail`` (a machine took it); of a ``leg_started`` ``caller`` where the
+        phone system says that the call began with it, whatever the moments say
     :param cause: the Q.931 cause it ended with, 0 where not told
     :param transfer: ``blind`` or ``attended``
     :param seconds: of talk, where the phone system sums up (``leg_summary``); of a

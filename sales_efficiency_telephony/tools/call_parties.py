@@ -52,6 +52,7 @@ class Party:
     :param key: what orders parties by who began
     :param summed: where the first ``leg_summary`` begins
     :param summary: the last ``leg_summary`` with talk, else the last one, or ``None``
+    :param is_first: whether the phone system says that the call began with it
     :param bridges: its ``bridge_in`` and ``bridge_out`` facts, in order
     :param twin: the channel it is one with, or empty
     """
@@ -69,6 +70,7 @@ class Party:
     cause: int = 0
     told: str = ""
     twin: str = ""
+    is_first: bool = False
     summary: object = None
     numbers: list = field(default_factory=list)
     lines: list = field(default_factory=list)
@@ -120,6 +122,7 @@ class Party:
             self.cause = event.cause
 
     def _start(self, event):
+        self.is_first = self.is_first or event.status == "caller"
         if event.seconds:
             aged = event.at - event.seconds
             self.aged = aged if self.aged is None else min(self.aged, aged)

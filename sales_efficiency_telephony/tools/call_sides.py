@@ -53,7 +53,8 @@ def divide(parties, facts, numbering):
     role = {uid: _shape(party, numbering) for uid, party in parties.items()}
     people = sorted(
         (party for uid, party in parties.items() if role[uid] != HALF),
-        key=lambda party: (party.begun, *party.key),
+        # Two logs of one phone system need not agree on the moments.
+        key=lambda party: (not party.is_first, party.begun, *party.key),
     )
     if not people:
         return None

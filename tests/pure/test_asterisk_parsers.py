@@ -1,10 +1,19 @@
 """Asterisk's three tongues: what they say, and that garbage hurts nobody."""
 
 import random
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 import pytest
-from pbx_samples import CDR_COLUMNS, FOLDER, NAMES, raw
+from pbx_samples import (
+    CDR_COLUMNS,
+    FOLDER,
+    LOGGED,
+    NAMES,
+    main_call,
+    raw,
+    told_by_ami,
+    told_by_cel,
+)
 
 _GARBAGE = (
     *("", " ", "<unknown>", "nan", "inf", "-1", "1e400", "0x10", "\0", "\udc80", "٣"),
@@ -133,3 +142,15 @@ def test_more_columns_than_named_are_no_harm(phone_tools):
     [row] = parser.rows([f'{line},"more","and more"'])
     [fact] = parser.parse(row)
     assert (fact.kind, fact.number) == ("leg_started", "79161234567")
+
+
+@pytest.mark.parametrize("name", LOGGED)
+def test_who_began_is_not_a_matter_of_moments(phone_tools, name):
+    """A busy interface tells late, and of the log only the end may be read."""
+    fold = phone_tools["call_fold"].fold
+    heard = main_call(told_by_ami(phone_tools, name))
+    logged = sorted(main_call(told_by_cel(phone_tools, name)), key=lambda fact: fact.at)
+    expected = fold(heard).direction
+    late = [replace(fact, at=fact.at + 0.3) for fact in heard]
+    for place in range(len(logged)):
+        assert fold(late + logged[place:]).direction == expected, logged[place]

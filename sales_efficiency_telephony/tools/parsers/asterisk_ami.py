@@ -46,7 +46,10 @@ def parse(event, received=0.0):
 
 def _started(said):
     return said.tell(
-        "leg_started", number=said.get("CallerIDNum"), line=said.get("Exten")
+        "leg_started",
+        number=said.get("CallerIDNum"),
+        line=said.get("Exten"),
+        status="caller" if said.began else "",
     )
 
 

@@ -99,7 +99,13 @@ class _Row:
 
 
 def _started(row):
-    return row.tell("leg_started", number=row.number, line=row.get("exten"))
+    began = bool(row.call) and row.get("uniqueid") == row.call
+    return row.tell(
+        "leg_started",
+        number=row.number,
+        line=row.get("exten"),
+        status="caller" if began else "",
+    )
 
 
 def _answered(row):

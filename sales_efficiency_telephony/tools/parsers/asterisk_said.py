@@ -11,7 +11,7 @@ class Said:
     ('PJSIP/101-0b', 'odoo-7', 'odoo-7', False)
     """
 
-    __slots__ = ("at", "call", "dated", "event", "leg", "ref")
+    __slots__ = ("at", "began", "call", "dated", "event", "leg", "ref")
 
     def __init__(self, event, received):
         stamp = text(event, "Timestamp")
@@ -24,6 +24,7 @@ class Said:
         own, linked = text(self.event, own), text(self.event, linked)
         self.leg = leg_of(text(self.event, channel))
         self.call = linked or own
+        self.began = bool(own) and own == linked
         self.ref = reference_of(linked, own)
 
     def turn(self, prefix):
@@ -33,7 +34,7 @@ class Said:
 
     def under(self, call):
         """Speak of the channel as part of another call."""
-        self.call, self.ref = call, reference_of(call)
+        self.call, self.ref, self.began = call, reference_of(call), False
         return self
 
     def get(self, key):
