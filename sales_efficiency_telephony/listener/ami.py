@@ -153,8 +153,8 @@ class Ami:
             raise Untrusted(host, port, error.verify_message) from error
         except ssl.SSLError as error:
             raise Away(
-                f"{host}:{port} speaks no TLS ({error.reason}): correct the port, or do "
-                "not choose Encrypted."
+                f"{host}:{port} speaks no TLS we understand ({error.reason}): correct the "
+                "port, or do not choose Encrypted."
             ) from error
         except (OSError, asyncio.TimeoutError) as error:
             reason = str(error) or "no answer"
