@@ -22,6 +22,17 @@ class TestMyDayAccess(ReminderCommon):
             self.assertTrue(day["is_own"])
             self.assertEqual(day["user"]["id"], user.id)
 
+    def test_own_without_deals(self):
+        """Who looks at figures alone has a day, be it an empty one."""
+        onlooker = new_test_user(
+            self.env,
+            login="onlooker",
+            groups="sales_efficiency.group_sales_efficiency_user",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        self.assertEqual(self._look(onlooker)["lines"], [])
+
     def test_who_looks_at_whom(self):
         for user, seen in (
             (self.anna, self.env["res.users"]),
