@@ -40,6 +40,7 @@
         "wizards/call_import_views.xml",
         "views/provider/pbx_provider_views.xml",
         "views/provider/pbx_provider_asterisk_views.xml",
+        "views/provider/pbx_provider_dial_views.xml",
         "views/provider/pbx_provider_missed_views.xml",
         "views/recording/pbx_provider_views.xml",
         "wizards/provider_secret_views.xml",

@@ -1,4 +1,5 @@
-"""Fetches a file over http from an address that was checked, and from no other.
+"""Fetches a file over http from an address that was checked, and from no other; posts to
+one as well.
 
 The name is resolved once, every address it has is looked at, and the connection goes to
 one of these: whoever turns the name elsewhere afterwards is not heard. Redirects are new
@@ -22,6 +23,10 @@ WAIT = 15
 #: Seconds for a file as a whole, redirects included: well within the time after which
 #: Odoo kills a worker, 120 seconds unless set.
 WHOLE = 60
+#: Seconds for an answer to what is posted: somebody waits for it at a screen.
+ASKED = 10
+#: Bytes of such an answer.
+ANSWER = 64 * 1024
 HOPS = 4
 BLOCK = 64 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -85,6 +90,35 @@ def fetch(url, admit, limit, headers=None, seconds=WHOLE):
     raise FetchFailed("redirect")
 
 
+def post(url, admit, body, headers, seconds=ASKED):
+    """Return the status and the bytes of the answer to what is posted to an address.
+
+    Whoever answers with a redirect is not followed: what was said once is not said to
+    somebody else.
+
+    :param admit: as for :func:`fetch`
+    :param bytes body: what is posted
+    :param headers: what it is, and what we identify ourselves with
+    :raise FetchFailed:
+    """
+    until = time.monotonic() + seconds
+    try:
+        address = read_address(url)
+        ip = _resolve(address, admit(address))
+    except AddressRefused as refused:
+        raise FetchFailed("refused", refused.code) from refused
+
+    def ask(connection):
+        connection.request("POST", address.target, body, headers)
+        response = connection.getresponse()
+        return response.status, _read_body(response, ANSWER)
+
+    status, data = _converse(address, ip, until, ask)
+    if data is None:
+        raise FetchFailed("cut")
+    return status, data
+
+
 def _resolve(address, is_local):
     """Return the address to connect to; all of a name's have to be allowed."""
     try:
@@ -106,6 +140,23 @@ def _resolve(address, is_local):
 
 def _ask(address, ip, headers, limit, until):
     """Return the bytes, and where the answer sends us instead if it does."""
+    headers = {
+        "Accept": "audio/*, */*;q=0.1",
+        "Accept-Encoding": "identity",
+    } | headers
+
+    def ask(connection):
+        connection.request("GET", address.target, headers=headers)
+        return _read(connection.getresponse(), limit)
+
+    data, location = _converse(address, ip, until, ask)
+    if data is None:
+        raise FetchFailed("cut")
+    return data, location
+
+
+def _converse(address, ip, until, ask):
+    """Connect, and return what ``ask`` makes of the connection in the time there is."""
     left = until - time.monotonic()
     if left <= 0:
         raise FetchFailed("late")
@@ -115,12 +166,7 @@ def _ask(address, ip, headers, limit, until):
     timer.daemon = True
     timer.start()
     try:
-        headers = {
-            "Accept": "audio/*, */*;q=0.1",
-            "Accept-Encoding": "identity",
-        } | headers
-        connection.request("GET", address.target, headers=headers)
-        data, location = _read(connection.getresponse(), limit)
+        told = ask(connection)
     except TimeoutError:
         raise FetchFailed("late") from None
     except (OSError, ValueError, http.client.HTTPException) as error:
@@ -132,9 +178,7 @@ def _ask(address, ip, headers, limit, until):
     # Where we hung up, what came until then is no whole file.
     if time.monotonic() >= until:
         raise FetchFailed("late")
-    if data is None:
-        raise FetchFailed("cut")
-    return data, location
+    return told
 
 
 def _hang_up(connection):
@@ -153,6 +197,11 @@ def _read(response, limit):
         return b"", location
     if response.status != 200:
         raise FetchFailed("status", str(response.status))
+    return _read_body(response, limit), None
+
+
+def _read_body(response, limit):
+    """Return the bytes, ``None`` where some are missing."""
     if response.getheader("Content-Encoding", "identity").lower() != "identity":
         raise FetchFailed("coding")
     length = response.length
@@ -164,4 +213,4 @@ def _read(response, limit):
         if len(data) > limit:
             raise FetchFailed("large")
     is_whole = length is None or len(data) == length
-    return bytes(data) if is_whole else None, None
+    return bytes(data) if is_whole else None

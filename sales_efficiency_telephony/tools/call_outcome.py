@@ -23,7 +23,7 @@ def state_of(sides, facts, answered, ended):
         return "answered"
     if sides.direction == "in":
         return _missed(sides, facts)
-    return _not_reached(sides)
+    return _not_reached(sides, facts)
 
 
 def _is_taken(sides):
@@ -45,10 +45,19 @@ def _missed(sides, facts):
     return "missed"
 
 
-def _not_reached(sides):
+def _is_unknown(sides, facts):
+    """Tell whether nobody said who was called: nobody was.
+
+    Of a call that we asked for, the phone of ours rings first.
+    """
+    asked = any(event.ref for event in facts)
+    return not sides.told or (asked and not any(event.number for event in facts))
+
+
+def _not_reached(sides, facts):
     """Tell why whom we called did not speak with us."""
     asked = sides.clients
-    if not asked and not sides.told and sides.direction == "out":
+    if not asked and sides.direction == "out" and _is_unknown(sides, facts):
         return "failed"
     if not asked:
         asked = sides.phones[1:] or sides.phones

@@ -68,6 +68,7 @@ CASES = [
     ("twilio", "answered", "in", "answered", 31.0),
     ("twilio", "missed", "in", "missed", 0.0),
     ("twilio", "outgoing_busy", "out", "busy", 0.0),
+    ("twilio", "dialled", "out", "answered", 42.0),
     ("zadarma", "answered", "in", "answered", 32.0),
     ("freeswitch", "answered", "in", "answered", 31.0),
     ("freeswitch", "outgoing_busy", "out", "busy", 0.0),

@@ -79,10 +79,20 @@ class PbxCall(models.Model):
 
     @api.model
     def _make_cannot_error(self, provider):
+        missing = provider._get_dial_missing()
+        if not missing:
+            return UserError(
+                self.env._(
+                    "%(provider)s cannot be asked to call: dial by hand.",
+                    provider=provider.name,
+                )
+            )
         return UserError(
             self.env._(
-                "%(provider)s cannot be asked to call: dial by hand.",
+                "%(provider)s cannot be asked to call yet: whoever looks after it enters "
+                "“%(field)s” under How to Connect. Until then dial by hand.",
                 provider=provider.name,
+                field=missing,
             )
         )
 
@@ -224,9 +234,6 @@ class PbxCall(models.Model):
             phone = extension.sudo()
             if not phone.provider_id._dial(phone, number, ref):
                 raise self._make_cannot_error(phone.provider_id)
-        except UserError:
-            self._fail_dialling(call_id)
-            raise
         except OSError as error:
             self._fail_dialling(call_id)
             raise UserError(
@@ -235,6 +242,9 @@ class PbxCall(models.Model):
                     "after it."
                 )
             ) from error
+        except Exception:
+            self._fail_dialling(call_id)
+            raise
 
     @api.model
     def _fail_dialling(self, call_id):

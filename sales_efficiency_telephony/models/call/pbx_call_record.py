@@ -106,11 +106,13 @@ class PbxCall(models.Model):
     def _give_way(self, told):
         """Leave what is known of a dialled call to the one the phone system told of
         before its reference came."""
-        names = ("client_ref", "user_id", "partner_id", "lead_id", "stage_id", "note")
+        names = (
+            "client_ref number phone_sanitized user_id partner_id lead_id stage_id note"
+        )
         told._write_changed(
             {
                 name: self._fields[name].convert_to_write(self[name], self)
-                for name in names
+                for name in names.split()
                 if self[name]
             }
         )
@@ -176,10 +178,13 @@ class PbxCall(models.Model):
         numbers = self._normalise(provider, [state.number for state in states.values()])
         for call in self:
             state = states[call.id]
-            call._write_changed(
-                self._prepare_facts(state, numbers[state.number])
-                | ({"client_ref": state.ref} if state.ref else {})
-            )
+            facts = self._prepare_facts(state, numbers[state.number])
+            if state.ref:
+                facts["client_ref"] = state.ref
+            if call.client_ref and not state.number:
+                # Whom it was for is known here, though nobody told.
+                del facts["number"], facts["phone_sanitized"]
+            call._write_changed(facts)
 
     @api.model
     def _prepare_facts(self, state, number):

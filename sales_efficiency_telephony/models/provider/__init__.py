@@ -6,6 +6,7 @@ from . import (
     pbx_provider_health,
     pbx_provider_webhook,
     pbx_provider_twilio,
+    pbx_provider_twilio_dial,
     pbx_provider_zadarma,
     pbx_provider_freeswitch,
     pbx_provider_demo,

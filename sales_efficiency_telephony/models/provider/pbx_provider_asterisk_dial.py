@@ -1,21 +1,11 @@
 import asyncio
-import re
 
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo import models
+from odoo.exceptions import UserError
 
 from ...listener.ami import Ami, AmiError, Refused, Untrusted, make_tls
-from .pbx_provider import ADMIN
-
-#: What may be dialled, once spaces, brackets and the like are taken out.
-NUMBER = re.compile(r"\+?[0-9*#]{1,32}")
-FILLING = re.compile(r"[\s().\-/]")
-EXTENSION = re.compile(r"[A-Za-z0-9_.\-]{1,40}")
-WORD = re.compile(r"[A-Za-z0-9_.\-]{1,79}")
-#: What stands in a template once its places are filled.
-CHANNEL = re.compile(r"[A-Za-z0-9_.\-+@/:*#]{1,120}")
-#: What the channels of our calls are named with: their events tell it back.
-PREFIX = "odoo-"
+from ...tools.call_reference import REF_PREFIX
+from ...tools.dialling import fill, is_word
 
 
 class PbxProvider(models.Model):
@@ -23,45 +13,10 @@ class PbxProvider(models.Model):
 
     _inherit = "pbx.provider"
 
-    dial_channel = fields.Char(
-        string="Phone",
-        default="PJSIP/{extension}",
-        groups=ADMIN,
-        help="What rings first: the salesperson's phone, {extension} being its number.",
-    )
-    dial_context = fields.Char(
-        string="Context",
-        default="from-internal",
-        groups=ADMIN,
-        help="The part of the dialplan that calls out.",
-    )
-    dial_number = fields.Char(
-        string="Dialled As",
-        default="{number}",
-        groups=ADMIN,
-        help="{number} is the number as it is known, {digits} the same without its plus: "
-        "with 9{digits} a 9 is dialled first, as some lines want it.",
-    )
-    dial_seconds = fields.Integer(
-        string="Seconds the Phone Rings", default=30, groups=ADMIN
-    )
-
-    @api.constrains("dial_channel", "dial_context", "dial_number")
-    def _check_dial_templates(self):
-        places = {"extension": "101", "number": "+1", "digits": "1"}
-        for provider in self.sudo():
-            for template in (provider.dial_channel, provider.dial_number):
-                if template and not CHANNEL.fullmatch(_fill(template, places)):
-                    raise ValidationError(
-                        self.env._(
-                            "Phone and Dialled As hold no spaces, and of words in braces "
-                            "only {extension}, {number} and {digits}."
-                        )
-                    )
-            if provider.dial_context and not WORD.fullmatch(provider.dial_context):
-                raise ValidationError(
-                    self.env._("Context is one word, such as from-internal.")
-                )
+    def _get_dial_defaults(self):
+        if self.code != "asterisk":
+            return super()._get_dial_defaults()
+        return {"dial_channel": "PJSIP/{extension}", "dial_context": "from-internal"}
 
     def _can_dial(self):
         return self.code == "asterisk" or super()._can_dial()
@@ -82,36 +37,18 @@ class PbxProvider(models.Model):
 
         :raise UserError: where something of it cannot be dialled
         """
-        provider, phone = self.sudo(), extension.number or ""
-        dialled = FILLING.sub("", number or "")
-        if not NUMBER.fullmatch(dialled):
-            raise UserError(
-                self.env._(
-                    "%(number)s cannot be dialled: correct the phone number.",
-                    number=(number or "").strip()[:40],
-                )
-            )
-        if not EXTENSION.fullmatch(phone):
-            raise UserError(
-                self.env._(
-                    "%(extension)s cannot be rung: correct the extension's number.",
-                    extension=phone.strip()[:40],
-                )
-            )
-        if not WORD.fullmatch(ref or ""):
+        provider, places = self.sudo(), self._get_dial_places(extension, number)
+        if not is_word(ref):
             raise ValueError("A reference is letters, digits, dots and dashes.")
-        places = {
-            "extension": phone,
-            "number": dialled,
-            "digits": dialled.removeprefix("+"),
-        }
-        channel = PREFIX + ref.removeprefix(PREFIX)
+        # The events of a channel named so tell its name back.
+        channel = REF_PREFIX + ref.removeprefix(REF_PREFIX)
+        defaults = self._get_dial_defaults()
         return {
-            "Channel": _fill(provider.dial_channel or "PJSIP/{extension}", places),
-            "Context": provider.dial_context or "from-internal",
-            "Exten": _fill(provider.dial_number or "{number}", places),
+            "Channel": fill(provider.dial_channel or defaults["dial_channel"], places),
+            "Context": provider.dial_context or defaults["dial_context"],
+            "Exten": fill(provider.dial_number or "{number}", places),
             "Priority": 1,
-            "CallerID": f'"{dialled}" <{dialled}>',
+            "CallerID": '"{number}" <{number}>'.format_map(places),
             "Timeout": max(provider.dial_seconds, 1) * 1000,
             "Async": "true",
             "ChannelId": channel,
@@ -177,13 +114,6 @@ class PbxProvider(models.Model):
                     reason=error,
                 )
             ) from error
-
-
-def _fill(template, places):
-    """Return a template with the values in its places."""
-    for name, value in places.items():
-        template = template.replace(f"{{{name}}}", value)
-    return template
 
 
 async def _ask(settings, action, values):

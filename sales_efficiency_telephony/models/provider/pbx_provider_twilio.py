@@ -2,6 +2,7 @@ import time
 
 from odoo import models
 
+from ...tools.call_reference import reference_of
 from ...tools.parsers import twilio
 from ...tools.signatures import RequestRefused, check, twilio_signature
 
@@ -37,6 +38,15 @@ class PbxProvider(models.Model):
         if moment is not None and abs(time.time() - moment) > STALE:
             raise RequestRefused("late")
         return None
+
+    def _read_payload(self, http, body):
+        payload = super()._read_payload(http, body)
+        if self.code != "twilio":
+            return payload
+        # What we asked for tells our reference in the address, which is signed.
+        payload.pop("ref", None)
+        ref = reference_of(http.args.get("ref", ""))
+        return payload | {"ref": ref} if ref else payload
 
     def _extract_events(self, payload):
         if self.code != "twilio":

@@ -198,10 +198,12 @@ class PbxProvider(models.Model):
 
     def _get_recording_hosts(self):
         """Return the public hosts and the local ones."""
-        return (
-            read_hosts(self.recording_hosts or ""),
-            read_hosts(self.recording_local_hosts or ""),
-        )
+        return read_hosts(self.recording_hosts or ""), self._get_local_hosts()
+
+    def _get_local_hosts(self):
+        # sudo: where the server may go is decided whoever asks.
+        listed = self.sudo().recording_local_hosts or ""
+        return super()._get_local_hosts() + read_hosts(listed)
 
     def _admit_recording(self, address):
         """Tell whether an address may be inside the network.

@@ -20,8 +20,6 @@ _HELPERS = frozenset(
 _COUNTING = frozenset(("DAHDI", "Dongle", "KHOMP", "Zap", "mISDN"))
 _EMPTY = frozenset(("<unknown>", "(null)", "<null>", "unknown", "N/A"))
 _DIALLED = re.compile(r"(?:^|[/@:])(\+?\d{6,})(?=$|[@/])")
-#: Our reference to a call that we asked for begins so.
-REF_PREFIX = "odoo-"
 #: Longer than anything a phone system calls something.
 _LONGEST = 255
 
@@ -114,11 +112,6 @@ def number_dialled(dial_string):
     """
     found = _DIALLED.search(dial_string)
     return found.group(1) if found else ""
-
-
-def reference_of(*ids):
-    """Return which of a call's ids is a reference that we gave, or empty."""
-    return next((each for each in ids if each.startswith(REF_PREFIX)), "")
 
 
 def fact(kind, call, at, dated=True, **told):

@@ -6,7 +6,8 @@ The user of the interface needs the classes ``call``, ``cdr``, ``agent`` and ``r
 Strings of ``Cdr`` events are in the PBX's own zone and are not read.
 """
 
-from .asterisk import monitored, number_dialled, reference_of, text, whole_number
+from ..call_reference import reference_of
+from .asterisk import monitored, number_dialled, text, whole_number
 from .asterisk_moves import attended_transfer, blind_transfer, pickup
 from .asterisk_said import Said
 

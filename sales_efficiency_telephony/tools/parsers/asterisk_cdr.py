@@ -9,12 +9,12 @@ no ``linkedid``, the ``uniqueid`` of who began stands for the call.
 import csv
 from datetime import UTC, datetime
 
+from ..call_reference import reference_of
 from .asterisk import (
     fact,
     is_telephone,
     leg_of,
     moment_of,
-    reference_of,
     text,
     whole_number,
 )

@@ -9,12 +9,12 @@ can be read afterwards. ``cel.conf`` has to log ``events = ALL``, for queues and
 import csv
 import json
 
+from ..call_reference import reference_of
 from .asterisk import (
     fact,
     is_telephone,
     leg_of,
     moment_of,
-    reference_of,
     text,
     whole_number,
 )

@@ -1,6 +1,7 @@
 """One event of the Asterisk Manager Interface, as it was said."""
 
-from .asterisk import fact, is_telephone, leg_of, moment_of, reference_of, text
+from ..call_reference import reference_of
+from .asterisk import fact, is_telephone, leg_of, moment_of, text
 
 
 class Said:

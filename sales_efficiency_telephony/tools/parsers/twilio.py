@@ -2,7 +2,8 @@
 
 A call is the first of its legs; those it leads to name it as their parent. A phone of
 ours is ``client:anna`` or ``sip:101@…``. A browser of ours that calls comes in like a
-client: it is known by being such a phone.
+client: it is known by being such a phone. Of a call that we asked for, the first leg is a
+phone of ours whatever it is called; ``ref`` is our reference.
 
 >>> started, = parse({
 ...     "CallSid": "CA1", "CallStatus": "ringing", "Direction": "inbound",
@@ -63,6 +64,7 @@ def _parse_step(form, leg, at, step):
     parent = form.get("ParentCallSid", "").strip()
     call = parent or leg
     who = _parse_child(form) if parent else _parse_first(form)
+    who["ref"] = form.get("ref", "")
     first = not parent
     if first and kind == "leg_ringing" and who["direction"] == "in":
         kind = "leg_started"
@@ -105,7 +107,7 @@ def _parse_first(form):
             number = "" if is_phone(called) else called
             return {"direction": "out", "device": device_of(caller), "number": number}
         return {"direction": "in", "number": caller, "line": called}
-    number = "" if is_phone(called) else called
+    number = "" if is_phone(called) or form.get("ref") else called
     return {
         "direction": "out",
         "device": device_of(called),
