@@ -72,6 +72,7 @@ CASES = [
     ("zadarma", "answered", "in", "answered", 32.0),
     ("freeswitch", "answered", "in", "answered", 31.0),
     ("freeswitch", "outgoing_busy", "out", "busy", 0.0),
+    ("freeswitch", "dialled", "out", "answered", 42.0),
 ]
 
 

@@ -91,7 +91,11 @@ class PbxEvent(models.Model):
     @api.model
     def _fail_unheard(self, provider):
         """End the calls that were asked for and that nothing was ever told of."""
-        limit = fields.Datetime.now() - UNHEARD
+        pause = UNHEARD
+        if provider._is_told_late():
+            # The talk may still go on.
+            pause = max(pause, timedelta(hours=provider.live_hours))
+        limit = fields.Datetime.now() - pause
         calls = self.env["pbx.call"]._in_rights_of_system(provider)
         domain = (
             self._get_live_domain(provider)

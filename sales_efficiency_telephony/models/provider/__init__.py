@@ -9,6 +9,7 @@ from . import (
     pbx_provider_twilio_dial,
     pbx_provider_zadarma,
     pbx_provider_freeswitch,
+    pbx_provider_freeswitch_dial,
     pbx_provider_demo,
     pbx_extension,
     pbx_provider_missed,

@@ -170,6 +170,10 @@ class PbxProvider(models.Model):
         empty = next((name for name in names if not system[name]), None)
         return empty and self._fields[empty]._description_string(self.env)
 
+    def _is_told_late(self):
+        """Return whether calls are told of only once they are over."""
+        return False
+
     def _get_dial_defaults(self):
         """Return what a kind rings and where, until somebody says otherwise."""
         return {}
@@ -194,7 +198,7 @@ class PbxProvider(models.Model):
     def _get_dial_url_note(self):
         """Return what is wrong with the address, and what to do about it."""
         return self.env._(
-            "Address for click to dial: write an https address on the internet. Whoever "
+            "Address for Click to Dial: write an https address on the internet. Whoever "
             "looks after the server may list another host under Hosts inside the Network."
         )
 

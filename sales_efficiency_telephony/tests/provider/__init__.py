@@ -1,6 +1,7 @@
 from . import (
     test_call_import,
     test_demo,
+    test_dial_freeswitch,
     test_dial_twilio,
     test_provider,
     test_provider_access,
