@@ -65,6 +65,7 @@ def fold(facts):
 
 CASES = [
     ("webhook", "answered", "in", "answered", 31.25),
+    ("webhook", "dialled", "out", "answered", 42.5),
     ("twilio", "answered", "in", "answered", 31.0),
     ("twilio", "missed", "in", "missed", 0.0),
     ("twilio", "outgoing_busy", "out", "busy", 0.0),

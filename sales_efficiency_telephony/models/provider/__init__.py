@@ -5,6 +5,7 @@ from . import (
     pbx_provider_key,
     pbx_provider_health,
     pbx_provider_webhook,
+    pbx_provider_webhook_dial,
     pbx_provider_twilio,
     pbx_provider_twilio_dial,
     pbx_provider_zadarma,

@@ -3,6 +3,7 @@ from . import (
     test_demo,
     test_dial_freeswitch,
     test_dial_twilio,
+    test_dial_webhook,
     test_provider,
     test_provider_access,
     test_provider_screens,

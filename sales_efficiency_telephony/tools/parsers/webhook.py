@@ -3,6 +3,7 @@ r"""Facts as any phone system may report them: the names of :class:`CallEvent`, 
 A report is one fact, a list of them, or ``{"events": [...]}``, at most 100. ``call``,
 ``kind`` and ``at`` are told of each; ``at`` is seconds since 1970 or ISO 8601 with its
 offset. ``id`` makes a fact known when it is told again; without one its content does.
+What we asked for may be told under our reference as ``call``, or with it as ``ref``.
 
 >>> [event] = parse({"call": "c1", "kind": "leg_ringing", "at": 1.7e9, "device": 101})
 >>> event.call, event.kind, event.device, len(event.uid)
@@ -11,11 +12,15 @@ offset. ``id`` makes a fact known when it is told again; without one its content
 Traceback (most recent call last):
     ...
 ValueError: kind: 'sung'
+>>> [event] = parse({"call": "odoo-1", "kind": "leg_started", "at": 1.7e9})
+>>> event.call, event.ref
+('odoo-1', 'odoo-1')
 """
 
 from dataclasses import fields
 
 from ..call_event import KINDS, CallEvent
+from ..call_reference import reference_of
 from ..event_row import digest
 from ..moments import to_second
 
@@ -79,6 +84,7 @@ def _parse_fact(item):
         for name, default in _FACTS.items()
         if item.get(name) is not None
     }
+    facts["ref"] = facts.get("ref") or reference_of(call)
     return CallEvent(
         uid=_text(item, "id") or digest(item),
         call=call,
