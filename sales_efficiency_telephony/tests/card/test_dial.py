@@ -169,6 +169,13 @@ class TestDial(CardCommon):
         call = self.calls.search([("client_ref", "=", self.dialled[0][2])])
         self.assertEqual(call.state, "failed")
 
+    def test_a_fault_leaves_no_call_ringing(self):
+        type(self).answer = ValueError("a fault")
+        with self.assertRaisesRegex(ValueError, "a fault"):
+            self._dial()
+        call = self.calls.search([("client_ref", "=", self.dialled[0][2])])
+        self.assertEqual(call.state, "failed")
+
     def test_cannot(self):
         type(self).answer = False
         self._assert_not_dialled("Switchboard cannot be asked to call")
@@ -177,9 +184,11 @@ class TestDial(CardCommon):
         with patch.object(
             self.registry["pbx.provider"], "_can_dial", lambda _one: False
         ):
-            self._assert_not_dialled(
-                "Switchboard cannot be asked to call: dial by hand"
-            )
+            self._assert_not_dialled("call yet: .* “Address for Click to Dial”")
+            for self.provider.code in ("file", "zadarma"):
+                self._assert_not_dialled(
+                    "Switchboard cannot be asked to call: dial by hand"
+                )
         self.assertFalse(self.dialled)
 
     def test_number(self):

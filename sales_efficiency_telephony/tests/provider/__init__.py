@@ -2,6 +2,7 @@ from . import (
     test_call_import,
     test_demo,
     test_dial_freeswitch,
+    test_dial_screens,
     test_dial_twilio,
     test_dial_webhook,
     test_provider,
