@@ -1,4 +1,5 @@
 import base64
+import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -15,6 +16,8 @@ from ...tools.dialling import (
 )
 from ...tools.recording_address import AddressRefused, Host, admit, read_address
 from .pbx_provider import ADMIN
+
+_logger = logging.getLogger(__name__)
 
 #: So much is shown of what a phone system says of its refusal.
 MAX_REASON = 200
@@ -242,6 +245,8 @@ class PbxProvider(models.Model):
         try:
             return post(url, self._admit_dial, body, headers)
         except FetchFailed as failed:
+            # Where it is asked is for whoever looks after it, not for who calls.
+            _logger.info("Phone system %s was not asked to call: %s", self.id, failed)
             raise UserError(self._explain_dial_failure(failed)) from failed
 
     def _explain_dial_failure(self, failed):
@@ -258,7 +263,7 @@ class PbxProvider(models.Model):
             "%(name)s cannot be reached (%(reason)s): dial by hand, and tell who looks "
             "after the phone system.",
             name=self.display_name,
-            reason=failed,
+            reason=failed.code,
         )
 
     def _make_dial_refused(self, reason):

@@ -1,3 +1,4 @@
+import logging
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from ...fetch import pinned_http
 from .test_vendors import VendorCase
 
 NUMBER = "+79161234567"
+LOGGER = "odoo.addons.sales_efficiency_telephony"
 REF = r"odoo-[0-9a-f]{16}"
 #: Who waits for an answer in a test does not wait for long.
 PATIENCE = 0.5
@@ -109,7 +111,12 @@ class DialCase(VendorCase):
     def _assert_silence_is_told(self):
         self.patch(pinned_http.post, "__defaults__", (PATIENCE,))
         self.server.is_silent = True
-        return self._assert_refused("did not answer within")
+        with self.assertLogs(LOGGER, logging.INFO) as log:
+            call = self._assert_refused("did not answer within")
+        told = "\n".join(log.output)
+        for secret in (*self._get_secrets(), self.vendor.token, NUMBER):
+            self.assertNotIn(secret, told)
+        return call
 
     def _get_secrets(self):
         system = self.vendor.sudo()
