@@ -1,7 +1,7 @@
 {
     "name": "Sales Efficiency: Telephony",
     "summary": "Calls, talk time, missed calls, recordings and quality of talk in the CRM",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "website": "https://github.com/sales-efficiency/sales-efficiency",
     "author": "Sales Efficiency contributors",
