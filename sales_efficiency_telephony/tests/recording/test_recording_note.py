@@ -59,6 +59,37 @@ class TestRecordingNote(RecordingCommon):
         self.assertEqual(self._tell_recorded(files=(new,)), first)
         self.assertEqual(first.ref, new)
 
+    def test_an_address_without_a_name_is_signed_anew(self):
+        """Whichever way it is signed, the call keeps one row, with the last address."""
+        signatures = (
+            "X-Amz-Date={0}&X-Amz-Signature={0}",
+            "X-Goog-Expires=60&X-Goog-Signature={0}",
+            "Expires={0}&Signature={0}&Key-Pair-Id=K",
+            "sv=2024-11-04&se=2026-03-0{0}&sr=b&sp=r&sig={0}%3D",
+            "id=7&token={0}",
+        )
+        for number, signature in enumerate(signatures):
+            first = self._tell_recorded(
+                str(number), files=(f"https://h/rec/12345?{signature.format(1)}",)
+            )
+            new = f"https://h/rec/12345?{signature.format(2)}"
+            again = self._tell_recorded(str(number), files=(new,))
+            self.assertEqual((len(first), again, first.ref), (1, first, new))
+
+    def test_addresses_of_two_files_are_two(self):
+        for number, (one, other) in enumerate(
+            (
+                ("get?id=1", "get?id=2"),
+                ("rec/1?X-Amz-Signature=a", "rec/2?X-Amz-Signature=a"),
+                ("get?id=1&Signature=a", "get?id=2&Signature=a"),
+                # Without a signature beside it, this says which one it is.
+                ("get?sr=1", "get?sr=2"),
+            )
+        ):
+            refs = (f"https://h/{one}", f"https://h/{other}")
+            both = self._tell_recorded(str(number), files=refs)
+            self.assertEqual(both.mapped("ref"), list(refs))
+
     def test_two_files_of_one_name(self):
         first = self._tell_recorded(files=("audio.mp3",))
         both = self._tell_recorded(files=("h/1/audio.mp3", "h/2/audio.mp3"))
