@@ -12,8 +12,9 @@ ADDONS = (
 )
 #: What belongs to an addon beside its packages: data, screens, texts, and the migration
 #: scripts, whose folders are no packages. Tests go along, as in Odoo's own packages.
-DATA = ("*.csv", "*.html", "*.jpg", "*.js", "*.json", "*.jsonl", "*.md", "*.png", "*.po",
-        "*.pot", "*.py", "*.scss", "*.sql", "*.svg", "*.xlsx", "*.xml")  # fmt: skip
+DATA = ("*.csv", "*.html", "*.jpg", "*.js", "*.json", "*.jsonl", "*.md", "*.mp3", "*.ogg",
+        "*.opus", "*.png", "*.po", "*.pot", "*.py", "*.scss", "*.sql", "*.svg", "*.xlsx",
+        "*.xml")  # fmt: skip
 
 manifest = literal_eval((Path(ADDONS[0]) / "__manifest__.py").read_text())
 packages = [
@@ -30,6 +31,8 @@ setup(
     long_description_content_type="text/markdown",
     license="LGPL-3.0-only",
     python_requires=">=3.10",
+    # Who talked how much is told of coded recordings too: A-law WAV, MP3.
+    extras_require={"sound": ["miniaudio>=1.61"]},
     packages=packages,
     package_dir={f"odoo.addons.{addon}": addon for addon in ADDONS},
     package_data={

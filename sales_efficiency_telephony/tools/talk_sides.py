@@ -1,7 +1,7 @@
 """Who talked when, of a recording that keeps the two sides apart. Seconds throughout.
 
-No speech is recognised: in frames of a twentieth of a second the root mean square of the
-samples (of 16 bits, 0 to 32767) tells whether there is a voice. The threshold lies above
+No speech is recognised: in the frames of :mod:`sound_levels` the level tells whether
+there is a voice. The threshold lies above
 the noise of the line, the tenth percentile of the frames, at no less than LOUD_MIN. Where
 both sides have a voice and one is four times (12 dB) weaker, that one is an echo. Pauses
 between words belong to the talk, clicks do not.
@@ -14,16 +14,11 @@ beginning while the other has been talking for a second and goes on for a while.
 # Odoo's own groupby gathers all equal keys; here it is runs of them, and no Odoo.
 # pylint: disable=bad-builtin-groupby
 
-import io
-import sys
-import wave
-from array import array
 from dataclasses import dataclass
 from itertools import groupby
-from math import sqrt
-from operator import mul
 
-FRAMES = 20
+from .sound_levels import FRAMES
+
 LOUD_MIN, LOUD_MAX = 150, 1000
 NOISE = 3
 ECHO = 4
@@ -64,40 +59,6 @@ class Talk:
         """Return the share of the salesperson in the talk, ``None`` of none."""
         both = self.client.seconds + self.user.seconds
         return self.user.seconds / both if both else None
-
-
-def read_levels(data):
-    """Return the level of each frame, a list for each channel of a WAV file.
-
-    :return: ``None`` where the samples cannot be read
-    """
-    try:
-        with wave.open(io.BytesIO(data)) as sound:
-            channels, width = sound.getnchannels(), sound.getsampwidth()
-            if width not in (1, 2) or channels > 2:
-                return None
-            size = max(sound.getframerate() // FRAMES, 1)
-            levels = [[] for _channel in range(channels)]
-            while block := sound.readframes(size):
-                samples = _read_samples(block, width)
-                for channel, level in enumerate(levels):
-                    level.append(_get_level(samples[channel::channels]))
-            return levels
-    except (wave.Error, EOFError):
-        return None
-
-
-def _read_samples(block, width):
-    if width == 1:
-        return array("h", [(byte - 128) << 8 for byte in block])
-    samples = array("h", block[: len(block) // 2 * 2])
-    if sys.byteorder == "big":
-        samples.byteswap()
-    return samples
-
-
-def _get_level(samples):
-    return sqrt(sum(map(mul, samples, samples)) / (len(samples) or 1))
 
 
 def compare(client, user):

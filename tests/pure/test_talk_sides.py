@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 TOOLS = load_tools(CHECKOUT / "sales_efficiency_telephony")
-TALK, SOUND = TOOLS["talk_sides"], TOOLS["sound_file"]
+TALK, SOUND, LEVELS = map(TOOLS.get, ("talk_sides", "sound_file", "sound_levels"))
 RATE = 8000
 
 
@@ -53,7 +53,7 @@ def test_a_stereo_file(width, noise):
         tone(USER, 22, hertz=620, noise=noise),
         width=width,
     )
-    talk = TALK.compare(*TALK.read_levels(data))
+    talk = TALK.compare(*LEVELS.read_levels(data))
     for side, spans in ((talk.client, CLIENT), (talk.user, USER)):
         assert len(side.spans) == len(spans)
         for got, told in zip(side.spans, spans, strict=True):
@@ -66,8 +66,8 @@ def test_a_stereo_file(width, noise):
 
 
 def test_two_files_of_unlike_length():
-    (client,) = TALK.read_levels(wav(tone(CLIENT, 22)))
-    (user,) = TALK.read_levels(wav(tone(USER, 17)))
+    (client,) = LEVELS.read_levels(wav(tone(CLIENT, 22)))
+    (user,) = LEVELS.read_levels(wav(tone(USER, 17)))
     talk = TALK.compare(client, user)
     assert talk.user_share == pytest.approx(11 / 15.5, abs=0.01)
     assert talk.client.spans[-1][1] == pytest.approx(21, abs=0.06)
@@ -79,7 +79,7 @@ def test_who_interrupts_is_told():
     user = tone([(4, 9)], 12)
     echo = tone([(1, 5)], 12, level=800)
     user = [one + other for one, other in zip(user, echo, strict=True)]
-    talk = TALK.compare(*TALK.read_levels(wav(client, user)))
+    talk = TALK.compare(*LEVELS.read_levels(wav(client, user)))
     assert talk.user.interruptions == 1
     assert talk.client.interruptions == 0
     assert talk.user.spans[0] == pytest.approx((4, 9), abs=0.06)
@@ -87,19 +87,19 @@ def test_who_interrupts_is_told():
 
 def test_a_monologue_goes_over_breaths_not_over_pauses():
     user = tone([(0, 3), (4, 6), (10, 13)], 14)
-    talk = TALK.compare(*TALK.read_levels(wav(tone([], 14), user)))
+    talk = TALK.compare(*LEVELS.read_levels(wav(tone([], 14), user)))
     assert talk.user.monologue == pytest.approx(6, abs=0.1)
     assert talk.user_share == 1
 
 
 def test_an_answer_ends_a_monologue():
     user, client = tone([(0, 3), (4, 6)], 8), tone([(3.3, 3.7)], 8)
-    talk = TALK.compare(*TALK.read_levels(wav(client, user)))
+    talk = TALK.compare(*LEVELS.read_levels(wav(client, user)))
     assert talk.user.monologue == pytest.approx(3, abs=0.1)
 
 
 def test_silence_has_no_share():
-    talk = TALK.compare(*TALK.read_levels(wav(tone([], 3, noise=40), tone([], 3))))
+    talk = TALK.compare(*LEVELS.read_levels(wav(tone([], 3, noise=40), tone([], 3))))
     assert talk.user_share is None
     assert talk.silence == 0
 
@@ -108,7 +108,7 @@ def test_silence_has_no_share():
     "data", [b"", b"RIFF", b"RIFF\x00\x00\x00\x00WAVE", b"ID3" + bytes(100)]
 )
 def test_what_cannot_be_read(data):
-    assert TALK.read_levels(data) is None
+    assert LEVELS.read_levels(data) is None
 
 
 levels = st.lists(st.sampled_from([0, 3000]), min_size=1, max_size=300)
@@ -123,7 +123,7 @@ def test_sides_are_told_alike(one, other):
     assert talk.silence == turned.silence
     for side in (talk.client, talk.user):
         assert side.seconds == pytest.approx(sum(b - a for a, b in side.spans))
-        assert side.monologue <= max(len(one), len(other)) / TALK.FRAMES
+        assert side.monologue <= max(len(one), len(other)) / LEVELS.FRAMES
         assert list(side.spans) == sorted(side.spans)
 
 

@@ -41,6 +41,7 @@ class PbxRecording(models.Model):
                 "try_at": False,
                 "attachment_id": False,
                 "talk_spans": False,
+                "talk_gap": False,
                 "erased_at": fields.Datetime.now(),
                 "erased_by_id": self.env.uid,
             }

@@ -44,10 +44,17 @@ class PbxRecording(models.Model):
                 for one in ready
             ],
             "talk": first._get_player_talk() if ready else False,
+            "talk_gap": ready._get_player_gap(),
             "marks": [
                 mark._get_player_mark() for mark in self.mark_ids.sorted("second")
             ],
         }
+
+    def _get_player_gap(self):
+        """Return why nothing is told of who talked, a sentence; empty where it is."""
+        gap = next(filter(None, self.mapped("talk_gap")), False)
+        sentences = dict(self._fields["talk_gap"]._description_selection(self.env))
+        return sentences.get(gap, "")
 
     def _get_player_talk(self):
         if not self.is_measured:

@@ -1,6 +1,9 @@
 from odoo import fields, models
 
-from ...tools.talk_sides import compare, read_levels
+from ...sound.decode import RATE, NotDecoded, decode
+from ...tools.sound_file import examine
+from ...tools.sound_levels import FRAMES, get_levels, read_levels
+from ...tools.talk_sides import compare
 
 OTHER = {"client": "user", "user": "client"}
 
@@ -37,6 +40,26 @@ class PbxRecording(models.Model):
     talk_spans = fields.Json(
         readonly=True, help="Who talked from which second to which."
     )
+    talk_gap = fields.Selection(
+        selection=[
+            (
+                "library",
+                "Who talked how much is told of plain WAV files only: for this one the "
+                "server needs the Python library miniaudio.",
+            ),
+            (
+                "coding",
+                "Who talked how much cannot be told: the file is damaged, or in a coding "
+                "that is not known here. WAV (PCM, A-law, µ-law) and MP3 are.",
+            ),
+            (
+                "long",
+                "Who talked how much is not told of recordings as long as this one.",
+            ),
+        ],
+        string="No Shares of Talk",
+        readonly=True,
+    )
 
     def _measure_talk(self, data):
         """Find out who talked when, where this file or a second one tells it."""
@@ -65,22 +88,38 @@ class PbxRecording(models.Model):
 
     def _get_levels(self, data):
         """Return the levels of the client, of the salesperson, and the files they are of."""
-        levels = self.mimetype == "audio/wav" and read_levels(data)
-        if not levels:
-            return None, None, self
         if self.side == "both":
+            levels = self._read_levels(data)
             if len(levels) != 2:
                 return None, None, self
             is_turned = self._is_user_left()
             return levels[is_turned], levels[not is_turned], self
-        other = self._get_other_side().filtered(
-            lambda one: one.state == "fetched" and one.mimetype == "audio/wav"
-        )[:1]
-        others = other and read_levels(other._read_file())
-        if not others:
+        other = self._get_other_side().filtered(lambda one: one.state == "fetched")[:1]
+        if not other:
+            return None, None, self
+        levels, others = self._read_levels(data), other._read_levels(other._read_file())
+        if not levels or not others:
             return None, None, self
         sides = {self.side: levels[0], other.side: others[0]}
         return sides["client"], sides["user"], self | other
+
+    def _read_levels(self, data):
+        """Return the levels of each channel, none where they cannot be had: why is noted.
+
+        Nothing is noted of a file in which there is nothing to tell apart.
+        """
+        sound = examine(data)
+        if not sound or self.side == "both" and sound.channels == 1:
+            return []
+        gap, levels = False, read_levels(data)
+        if levels is None:
+            try:
+                blocks = decode(data, sound, RATE // FRAMES)
+                levels = get_levels(blocks, sound.channels)
+            except NotDecoded as error:
+                gap, levels = error.code, []
+        self.talk_gap = gap
+        return levels
 
     def _get_other_side(self):
         """Return the file with the other voice of the same talk."""

@@ -58,6 +58,7 @@ const PLAYER = {
     seconds: 300,
     tracks: [TRACK],
     talk: false,
+    talk_gap: "",
     marks: [],
 };
 const TALK = {
@@ -219,6 +220,13 @@ test("who talked when is told in lanes and figures", async () => {
         "2",
     ]);
     expect(queryAllTexts(".o_recording_legend li")).toEqual(["Client", "Salesperson"]);
+    expect(".o_recording_gap").toHaveCount(0);
+});
+
+test("it is said why nothing is told of who talked", async () => {
+    await mountPlayers({ talk_gap: "The file is damaged." });
+    expect(".o_recording_gap").toHaveText("The file is damaged.");
+    expect(".o_recording_figures").toHaveCount(0);
 });
 
 test("two files are kept in step", async () => {
