@@ -25,7 +25,8 @@ class SalesMyDay(models.AbstractModel):
         :return: list of dicts with ``key``, ``group`` (see ``tools.urgency``),
             ``moment`` (a date or a moment in UTC, as text), ``title``, ``res_model``,
             ``res_id``, ``activity_id``, ``icon``, ``hours`` (waiting, in working time),
-            ``is_late`` and the contact: ``name``, ``client``, ``partner_id``, ``phone``,
+            ``is_late``, ``action`` (what it opens, where that is no record) and the
+            contact: ``name``, ``client``, ``partner_id``, ``phone``,
             ``email``, ``can_open``
         """
         reminders = self._get_reminder_activities()
@@ -49,6 +50,7 @@ class SalesMyDay(models.AbstractModel):
             "res_model": False,
             "res_id": False,
             "activity_id": False,
+            "action": False,
             "icon": False,
             "hours": None,
             "is_late": False,

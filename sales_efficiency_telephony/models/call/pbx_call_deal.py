@@ -24,6 +24,11 @@ class PbxCall(models.Model):
         help="Nobody knew who called: create a deal, or choose the client.",
     )
 
+    _unknown_idx = models.Index(
+        "(company_id, started_at) WHERE number_kind = 'unknown' AND direction = 'in'"
+        " AND lead_id IS NULL AND partner_id IS NULL"
+    )
+
     @api.depends(
         "number_kind", "lead_id", "partner_id", "direction", "state", "missed_state"
     )

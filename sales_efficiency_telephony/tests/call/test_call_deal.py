@@ -155,6 +155,39 @@ class TestCallDeal(CallCommon):
         everything.invalidate_recordset()
         check(everything.browse())
 
+    def test_my_day_counts_what_waits_for_a_decision(self):
+        """One line, with those the person talked with and those nobody talked with."""
+        self.provider.unknown_mode = "propose"
+        self.assertFalse(self._get_proposal_line(self.anna))
+        talked = self._unknown("talked", self._talk("101"))
+        missed = self._unknown("missed", self._rang("101"), started_at=NOON + 600)
+        theirs = self._unknown("theirs", self._talk("102"), started_at=NOON + 900)
+        self.assertEqual(theirs.user_id, self.boris)
+        line = self._get_proposal_line(self.anna)
+        self.assertEqual(line["title"], "Unknown callers to decide about: 2")
+        self.assertEqual(line["moment"], str(talked.started_at))
+        self.assertEqual((line["group"], line["activity_id"]), ("today", False))
+        calls = self.env["pbx.call"].with_user(self.anna)
+        self.assertEqual(
+            calls.search(line["action"]["domain"]).sorted("id"), talked | missed
+        )
+        self.assertEqual(self._get_proposal_line(self.boris)["title"][-1], "1")
+        # He may see all calls, and decides about those that are nobody's.
+        self.assertFalse(self._get_proposal_line(self.max))
+        nobody = self._unknown("nobody", self._rang("999"), started_at=NOON + 1200)
+        self.assertFalse(nobody.user_id)
+        self.assertEqual(self._get_proposal_line(self.max)["title"][-1], "1")
+        missed._dismiss_missed("Advertising")
+        self.assertEqual(self._get_proposal_line(self.anna)["title"][-1], "1")
+        talked.lead_id = self._create_deal()
+        self.assertFalse(self._get_proposal_line(self.anna))
+        self.provider.unknown_mode = "none"
+        self.assertFalse(self._get_proposal_line(self.boris))
+
+    def _get_proposal_line(self, user):
+        lines = self.env["sales.my.day"].with_user(user).get_my_day()["lines"]
+        return next((one for one in lines if one["key"] == "today-proposals"), None)
+
     def test_talks_stand_on_the_deal(self):
         deal = self._create_deal(partner=self.client)
         before = deal.message_ids

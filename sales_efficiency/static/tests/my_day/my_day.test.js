@@ -168,6 +168,28 @@ test("by the keyboard", async () => {
     ]);
 });
 
+test("a line of several records opens what they are in", async () => {
+    mockService("action", {
+        doAction(action, options) {
+            if (action.tag) {
+                return super.doAction(action, options);
+            }
+            expect.step(`${action.name} ${JSON.stringify(action.domain)}`);
+        },
+    });
+    const action = { name: "Proposals", domain: [["user_id", "=", 5]] };
+    answer = {
+        ...DAY,
+        lines: [{ ...DAY.lines[0], activity_id: false, can_open: false, action }],
+    };
+    await mountDay();
+    await contains(".o_my_day_text").click();
+    queryFirst(".o_my_day_line").focus();
+    await press("Enter");
+    const opened = 'Proposals [["user_id","=",5]]';
+    expect.verifySteps([opened, opened]);
+});
+
 test("read again when one comes back to it or something changed", async () => {
     await mountDay();
     expect(asked.length).toBe(1);

@@ -104,8 +104,10 @@ export class MyDayLine extends Component {
     }
 
     open() {
-        const { res_model: model, res_id: id } = this.line;
-        if (this.line.can_open) {
+        const { res_model: model, res_id: id, action } = this.line;
+        if (action) {
+            this.action.doAction(action);
+        } else if (this.line.can_open) {
             this.action.doAction({
                 type: "ir.actions.act_window",
                 res_model: model,
