@@ -1,5 +1,5 @@
 # What records inherit from has to be there before them.
-from . import kept, live
+from . import kept, live, published
 
 # isort: split
 from . import (

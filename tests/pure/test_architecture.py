@@ -20,7 +20,7 @@ ARROWS = {
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
     "funnel": set(),
-    "script": {"kept"},
+    "script": {"kept", "published"},
     "efficiency": {"plan", "metric", "reminder"},
     "deal_size": set(),
     "load": {"handover", "distribution", "organization"},
@@ -33,6 +33,7 @@ ARROWS = {
     "live": {"metric"},
     "public": set(),
     "kept": set(),
+    "published": set(),
     # Telephony
     "provider": set(),
     "call": {"provider"},

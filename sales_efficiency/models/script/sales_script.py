@@ -14,8 +14,9 @@ class SalesScript(models.Model):
 
     _name = "sales.script"
     _description = "Sales Script"
-    _inherit = ["sales.kept.mixin"]
+    _inherit = ["sales.kept.mixin", "sales.published.mixin"]
     _order = "sequence, id"
+    _version_action = "sales_efficiency.sales_script_version_action"
 
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)
@@ -81,36 +82,21 @@ class SalesScript(models.Model):
     )
     version_number = fields.Integer(related="version_id.number", string="Version")
     state = fields.Selection(
-        selection=[
-            ("draft", "Never published"),
-            ("changed", "Changed since it was published"),
-            ("published", "Published"),
-        ],
-        compute="_compute_state",
-        help="Changes of steps reach salespeople when they are published.",
+        help="Changes of steps reach salespeople when they are published."
     )
 
-    @api.depends(
-        "version_id",
-        *[
-            f"step_ids.{name}"
-            for name in ("sequence", "kind", "name", "text", "field_id", "is_required")
-        ],
-        *["step_ids.next_step_id", "step_ids.is_end"],
-        *[
-            f"step_ids.option_ids.{name}"
-            for name in ("sequence", "name", "value", "next_step_id", "is_end")
-        ],
-    )
-    def _compute_state(self):
-        for script in self:
-            version = script.version_id
-            if not version:
-                script.state = "draft"
-            elif version.content == script._get_content():
-                script.state = "published"
-            else:
-                script.state = "changed"
+    def _get_draft_fields(self):
+        return (
+            *[
+                f"step_ids.{name}"
+                for name in ("sequence", "kind", "name", "text", "field_id")
+            ],
+            *[f"step_ids.{name}" for name in ("is_required", "next_step_id", "is_end")],
+            *[
+                f"step_ids.option_ids.{name}"
+                for name in ("sequence", "name", "value", "next_step_id", "is_end")
+            ],
+        )
 
     @api.constrains("name", "stage_ids")
     def _check_stages(self):
@@ -137,28 +123,7 @@ class SalesScript(models.Model):
                 )
             )
 
-    def action_publish(self):
-        """Make the steps what salespeople get from now on; refuse what cannot be used."""
-        self.check_access("write")
-        for script in self:
-            content = script._get_content()
-            script._check_content(content)
-            if script.version_id and script.version_id.content == content:
-                continue
-            script.version_id = script.version_id.sudo().create(
-                {
-                    "script_id": script.id,
-                    "number": max(script.version_ids.mapped("number"), default=0) + 1,
-                    "user_id": self.env.uid,
-                    "content": content,
-                    "option_values": script._parse_options(content["steps"]),
-                }
-            )
-
-    def action_open_versions(self):
-        """Open the versions of the script, the latest first."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "sales_efficiency.sales_script_version_action"
-        )
-        return action | {"domain": [("script_id", "=", self.id)]}
+    def _prepare_version_values(self, content):
+        return super()._prepare_version_values(content) | {
+            "option_values": self._parse_options(content["steps"])
+        }

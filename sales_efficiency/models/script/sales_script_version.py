@@ -8,8 +8,9 @@ class SalesScriptVersion(models.Model):
 
     _name = "sales.script.version"
     _description = "Version of a Sales Script"
-    _inherit = ["sales.kept.mixin"]
+    _inherit = ["sales.kept.mixin", "sales.published.version.mixin"]
     _order = "script_id, number desc"
+    _published = "script_id"
 
     script_id = fields.Many2one(
         comodel_name="sales.script",
@@ -18,17 +19,6 @@ class SalesScriptVersion(models.Model):
         ondelete="cascade",
         readonly=True,
     )
-    number = fields.Integer(required=True, readonly=True, aggregator=None)
-    date = fields.Datetime(
-        string="Published",
-        required=True,
-        readonly=True,
-        default=fields.Datetime.now,
-    )
-    user_id = fields.Many2one(
-        comodel_name="res.users", string="Published By", readonly=True
-    )
-    content = fields.Json(required=True, readonly=True)
     option_values = fields.Json(readonly=True)
     has_required_checks = fields.Boolean(
         compute="_compute_has_required_checks", store=True
@@ -52,15 +42,6 @@ class SalesScriptVersion(models.Model):
     def _compute_step_count(self):
         for version in self:
             version.step_count = len(find_way(version._get_steps(), {}).keys)
-
-    @api.depends("script_id.name", "number")
-    def _compute_display_name(self):
-        for version in self:
-            version.display_name = self.env._(
-                "%(script)s, version %(number)s",
-                script=version.script_id.name,
-                number=version.number,
-            )
 
     def _get_steps(self):
         """Return the steps, as ``tools/script_flow.py`` takes them."""

@@ -11,7 +11,9 @@ class PbxScorecard(models.Model):
 
     _name = "pbx.scorecard"
     _description = "Scorecard"
+    _inherit = ["sales.published.mixin"]
     _order = "sequence, id"
+    _version_action = "sales_efficiency_telephony.pbx_scorecard_version_action"
 
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)
@@ -70,13 +72,7 @@ class PbxScorecard(models.Model):
     )
     version_number = fields.Integer(related="version_id.number", string="Version")
     state = fields.Selection(
-        selection=[
-            ("draft", "Never published"),
-            ("changed", "Changed since it was published"),
-            ("published", "Published"),
-        ],
-        compute="_compute_state",
-        help="Changes of questions reach reviewers when they are published.",
+        help="Changes of questions reach reviewers when they are published."
     )
 
     _percent_check = models.Constraint(
@@ -88,25 +84,6 @@ class PbxScorecard(models.Model):
         "CHECK (coaching_days BETWEEN 1 AND 60)",
         "A low mark is talked about within 1 to 60 working days: correct the days.",
     )
-
-    @api.depends(
-        "version_id",
-        *[
-            f"question_ids.{name}"
-            for name in ("sequence", "kind", "name", "hint", "weight", "points")
-        ],
-        *["question_ids.is_critical", "question_ids.can_skip"],
-        *[f"question_ids.option_ids.{name}" for name in ("sequence", "name", "share")],
-    )
-    def _compute_state(self):
-        for card in self:
-            version = card.version_id
-            if not version:
-                card.state = "draft"
-            elif version.content == card._get_content():
-                card.state = "published"
-            else:
-                card.state = "changed"
 
     @api.constrains("stage_ids", "script_ids")
     def _check_scripts(self):
@@ -149,30 +126,18 @@ class PbxScorecard(models.Model):
     # VERSIONS
     # ------------------------------------------------------------
 
-    def action_publish(self):
-        """Make the questions what reviewers get from now on; refuse what cannot be used."""
-        self.check_access("write")
-        for card in self:
-            content = card._get_content()
-            card._check_content(content)
-            if card.version_id and card.version_id.content == content:
-                continue
-            card.version_id = card.version_id.sudo().create(
-                {
-                    "scorecard_id": card.id,
-                    "number": max(card.version_ids.mapped("number"), default=0) + 1,
-                    "user_id": self.env.uid,
-                    "content": content,
-                }
-            )
-
-    def action_open_versions(self):
-        """Open the versions of the scorecard, the latest first."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "sales_efficiency_telephony.pbx_scorecard_version_action"
+    def _get_draft_fields(self):
+        return (
+            *[
+                f"question_ids.{name}"
+                for name in ("sequence", "kind", "name", "hint", "weight", "points")
+            ],
+            *["question_ids.is_critical", "question_ids.can_skip"],
+            *[
+                f"question_ids.option_ids.{name}"
+                for name in ("sequence", "name", "share")
+            ],
         )
-        return action | {"domain": [("scorecard_id", "=", self.id)]}
 
     def _get_content(self):
         """Return the draft's questions in the normal form: what a version keeps.

@@ -6,18 +6,14 @@ class PbxScorecardVersion(models.Model):
 
     _name = "pbx.scorecard.version"
     _description = "Version of a Scorecard"
+    _inherit = ["sales.published.version.mixin"]
     _order = "scorecard_id, number desc"
+    _published = "scorecard_id"
 
     scorecard_id = fields.Many2one(
         "pbx.scorecard", required=True, index=True, ondelete="cascade", readonly=True
     )
     company_id = fields.Many2one(related="scorecard_id.company_id", store=True)
-    number = fields.Integer(required=True, readonly=True, aggregator=None)
-    date = fields.Datetime(
-        string="Published", required=True, readonly=True, default=fields.Datetime.now
-    )
-    user_id = fields.Many2one("res.users", string="Published By", readonly=True)
-    content = fields.Json(required=True, readonly=True)
     question_count = fields.Integer(
         string="Number of Questions", compute="_compute_question_count"
     )
@@ -31,15 +27,6 @@ class PbxScorecardVersion(models.Model):
     def _compute_question_count(self):
         for version in self:
             version.question_count = len(version._get_questions())
-
-    @api.depends("scorecard_id.name", "number")
-    def _compute_display_name(self):
-        for version in self:
-            version.display_name = self.env._(
-                "%(scorecard)s, version %(number)s",
-                scorecard=version.scorecard_id.name,
-                number=version.number,
-            )
 
     def _get_questions(self):
         """Return the questions, as ``tools/score.py`` takes them."""
