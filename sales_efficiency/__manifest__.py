@@ -106,6 +106,7 @@
     "assets": {
         "web.assets_backend": [
             "sales_efficiency/static/src/fields/**/*",
+            "sales_efficiency/static/src/screen/**/*",
             "sales_efficiency/static/src/pace_board/**/*",
             "sales_efficiency/static/src/plan_grid/**/*",
             "sales_efficiency/static/src/load_board/**/*",
