@@ -66,6 +66,11 @@ export class Efficiency extends Component {
         return this.picture.measure === "money";
     }
 
+    /** Which end of a period a day is. */
+    getEdgeLabel(name) {
+        return name.endsWith("_from") ? _t("From") : _t("To");
+    }
+
     get periodText() {
         const [now, before] = [this.picture.now, this.picture.before].map((days) =>
             days.map((day) => formatDate(deserializeDate(day))),

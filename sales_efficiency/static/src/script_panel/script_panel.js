@@ -87,6 +87,10 @@ export class ScriptPanel extends Component {
         );
     }
 
+    getChangeLabel(step) {
+        return _t("Change: %s", step.name);
+    }
+
     toHtml(text) {
         return markup(text || "");
     }

@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
 /** Calls the number beside it; not there for who has no phone in the phone system. */
@@ -15,6 +16,10 @@ export class DialButton extends Component {
     setup() {
         this.dialler = useService("pbx_dial");
         this.state = useState(this.dialler.state);
+    }
+
+    get label() {
+        return _t("Call %s with your phone", this.props.number);
     }
 
     async dial() {

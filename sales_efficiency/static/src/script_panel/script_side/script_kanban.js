@@ -1,4 +1,5 @@
 import { Component, useEffect, useState, useSubEnv } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
@@ -70,6 +71,10 @@ export class ScriptButton extends Component {
 
     get isOpen() {
         return this.salesScript.record?.resId === this.props.record.resId;
+    }
+
+    get label() {
+        return _t("Script of %s", this.props.record.data.name);
     }
 
     open() {

@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { ScriptPanel } from "@sales_efficiency/script_panel/script_panel";
 import { LIVE } from "../call_cards_model";
@@ -54,6 +55,10 @@ export class CallDeals extends Component {
 
     getAbout(deal) {
         return [deal.stage, deal.amount, deal.owner].filter(Boolean).join(" · ");
+    }
+
+    getOpenLabel(deal) {
+        return _t("Open the deal %s", deal.name);
     }
 
     foldScript() {
