@@ -174,8 +174,8 @@ class TestCallDeal(CallCommon):
         self.assertEqual(self._get_proposal_line(self.boris)["title"][-1], "1")
         # He may see all calls, and decides about those that are nobody's.
         self.assertFalse(self._get_proposal_line(self.max))
-        nobody = self._unknown("nobody", self._rang("999"), started_at=NOON + 1200)
-        self.assertFalse(nobody.user_id)
+        other = self._state("other", self._rang("999"), number="+32470445599")
+        self.assertFalse(self._tell(other).user_id)
         self.assertEqual(self._get_proposal_line(self.max)["title"][-1], "1")
         missed._dismiss_missed("Advertising")
         self.assertEqual(self._get_proposal_line(self.anna)["title"][-1], "1")
