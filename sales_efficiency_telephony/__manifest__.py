@@ -52,6 +52,7 @@
         "views/review/res_config_settings_views.xml",
         "report/pbx_review_report_views.xml",
         "report/pbx_review_answer_report_views.xml",
+        "report/pbx_review_agreement_report_views.xml",
         "views/review/pbx_review_menus.xml",
     ],
     "demo": [

@@ -1,4 +1,5 @@
 from . import (
+    test_agreement_report,
     test_listening,
     test_listening_board,
     test_listening_past,

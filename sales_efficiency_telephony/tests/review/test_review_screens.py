@@ -236,6 +236,7 @@ class TestReviewScreens(ReviewCommon, ScreenCase):
                     user=user, lead_id=deal.id, stage_id=self.talk.id
                 )
                 self._finish(call, self.max, points)
+                self._finish(call, self.ada, 3)
             self._win(deals[: points // 2], days_ago=0)
             self._lose(deals[points // 2 :], days_ago=0)
 
@@ -255,6 +256,11 @@ class TestReviewScreens(ReviewCommon, ScreenCase):
                 "/odoo/sales-quality-questions",
                 ".o_pivot_cell_value",
             ),
+            Screen(
+                "quality_agreement",
+                "/odoo/sales-quality-agreement",
+                ".o_pivot_cell_value",
+            ),
             looks=LOOKS[:1],
         )
 
@@ -270,6 +276,10 @@ class TestReviewScreens(ReviewCommon, ScreenCase):
                     (
                         "quality_questions_list",
                         "/odoo/sales-quality-questions?view_type=list",
+                    ),
+                    (
+                        "quality_agreement_list",
+                        "/odoo/sales-quality-agreement?view_type=list",
                     ),
                 )
             ),
