@@ -51,6 +51,7 @@ class TestCallScreens(CallCommon, ScreenCase):
             Screen("call_said", f"/odoo/calls/{said.id}", form),
             Screen("call_unknown", f"/odoo/calls/{unknown.id}", form),
             Screen("call_twins", f"/odoo/calls/{twins.id}", form),
+            Screen("call_my_day", "/odoo/my-day", ".o_my_day_line", ".fa-user-plus"),
         )
 
     def test_reports(self):
