@@ -24,6 +24,7 @@
         "data/sales_metric_review_data.xml",
         "views/call/pbx_outcome_views.xml",
         "views/call/pbx_call_views.xml",
+        "views/call/pbx_call_proposal_views.xml",
         "views/call/crm_lead_views.xml",
         "views/call/res_partner_views.xml",
         "views/call/pbx_call_menus.xml",
