@@ -4,31 +4,39 @@
 ('start', 'caller', 'called', 'duration', '')
 >>> guess_columns(("calldate", "src", "dst", "disposition", "billsec", "uniqueid"))
 ('start', 'caller', 'called', 'status', 'duration', 'id')
+
+The words the import itself asks for them by:
+
+>>> guess_columns(("Begun", "Who called", "Who was called", "Our line", "Talk", "Ringing"))
+('start', 'caller', 'called', 'line', 'duration', 'wait')
 """
 
 import re
 
 #: What a column may be, and the beginnings of names it goes by, the likeliest first.
 NAMES = {
-    "id": ("id", "uniqueid", "linkedid", "callid", "uuid", "номерзвонка", "شناسه"),
+    "id": (
+        "id", "uniqueid", "linkedid", "callid", "uuid", "numberofthecall", "номерзвонка",
+        "شناسه",
+    ),
     "start": (
-        "start", "date", "time", "begin", "calldate", "created", "дата", "время", "начало",
-        "تاریخ", "زمان",
+        "start", "date", "time", "begin", "begun", "calldate", "created", "дата", "время",
+        "начало", "تاریخ", "زمان",
     ),
     "direction": ("direction", "type", "calltype", "направление", "тип", "جهت", "نوع"),
     "caller": (
-        "from", "caller", "src", "source", "clid", "ктозвонил", "откого", "откуда",
-        "источник", "звонящий", "از", "تماسگیرنده",
+        "from", "caller", "whocalled", "src", "source", "clid", "ктозвонил", "откого",
+        "откуда", "источник", "звонящий", "از", "تماسگیرنده",
     ),
     "called": (
-        "to", "called", "dst", "dest", "callee", "кому", "куда", "назначение", "به",
-        "مقصد",
+        "to", "called", "whowascalled", "dst", "dest", "callee", "кому", "куда",
+        "назначение", "به", "مقصد",
     ),
     "extension": (
         "ext", "agent", "user", "operator", "internal", "внутренний", "сотрудник",
         "оператор", "менеджер", "داخلی", "کارشناس",
     ),
-    "line": ("line", "did", "trunk", "линия", "خط"),
+    "line": ("line", "ourline", "did", "trunk", "линия", "خط"),
     "duration": (
         "billsec", "talk", "duration", "seconds", "conversation", "разговор",
         "длительность", "продолжительность", "مدت",

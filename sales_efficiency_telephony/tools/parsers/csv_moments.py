@@ -28,15 +28,32 @@ FORMATS = {
     "dmy_dot_short": "%d.%m.%y",
     "mdy_slash_short": "%m/%d/%y",
 }
+#: So many rows say how most of them are written.
+LOOKED_AT = 500
 _TIMES = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
 
 
 def guess_format(texts):
-    """Return the first of :data:`FORMATS` that reads all texts, or an empty one."""
+    """Return the first of :data:`FORMATS` that reads all texts, or an empty one.
+
+    Where none does, a line of totals may be among them: the one that reads most of the
+    beginning, if that is more than half.
+
+    >>> guess_format(["23.11.2026 10:00", "24.11.2026 11:30", "Total"])
+    'dmy_dot'
+    >>> guess_format(["23.11.2026 10:00", "Total"])
+    ''
+    """
+    texts = list(texts)
     left = list(FORMATS)
     for text in texts:
         left = [form for form in left if _fits(text, form)]
-    return left[0] if left else ""
+    if left:
+        return left[0]
+    start = texts[:LOOKED_AT]
+    counts = {form: sum(_fits(text, form) for text in start) for form in FORMATS}
+    best = max(counts, key=counts.get)
+    return best if 2 * counts[best] > len(start) else ""
 
 
 def read_moment(text, form, zone):
