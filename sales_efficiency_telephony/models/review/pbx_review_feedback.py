@@ -4,10 +4,12 @@ from markupsafe import Markup
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_duration, formatLang
+from odoo.tools import formatLang
 
 from odoo.addons.sales_efficiency.tools.working_days import to_local
 from odoo.addons.sales_efficiency.tools.working_time import due_after_days
+
+from ...tools.talk_time import talk_time
 
 #: How far ahead a working day is looked for.
 HORIZON = timedelta(days=120)
@@ -152,7 +154,7 @@ class PbxReview(models.Model):
                 "The call with %(client)s of %(duration)s was marked %(score)s %%, below "
                 "the %(low)s %% of the scorecard %(scorecard)s.",
                 client=self.call_id.display_name,
-                duration=format_duration(self.call_id.talk_seconds / 3600),
+                duration=talk_time(self.call_id.talk_seconds),
                 score=formatLang(told.env, self.score, digits=1),
                 low=formatLang(told.env, self.scorecard_id.low_percent, digits=0),
                 scorecard=self.scorecard_id.name,

@@ -147,6 +147,7 @@ class TestReview(ReviewCommon):
         # Tuesday and three working days.
         self.assertEqual(task.date_deadline, fields.Date.to_date("2017-08-18"))
         self.assertIn("40", task.note)
+        self.assertIn("of 3:00 was", task.note)
 
     def test_working_days_are_those_of_the_head(self):
         """A weekend lies between; the leader is away on Monday."""
