@@ -53,6 +53,12 @@ export class CallHeatMap extends Component {
         return this.map.measures.find((one) => one.name === this.map.measure).label;
     }
 
+    get captionText() {
+        return _t("%(measure)s by hour and weekday, on the clock of the team", {
+            measure: this.label,
+        });
+    }
+
     /** Seven whole names have no room on a phone. */
     getName(weekday) {
         return this.ui.isSmall ? Info.weekdays("short")[weekday.key - 1] : weekday.name;
