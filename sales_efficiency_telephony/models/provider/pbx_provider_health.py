@@ -53,7 +53,7 @@ class PbxProvider(models.Model):
         """Return what is to be known of a phone system, in a sentence."""
         _ = self.env._
         if self.health == "failing":
-            return _("%(count)s facts are waiting to be tried again.", count=failing)
+            return _("Facts waiting to be tried again: %(count)s.", count=failing)
         if self.health == "new":
             return _("Nothing has been heard of this phone system yet.")
         heard = format_datetime(self.env, self.last_event_at)

@@ -52,6 +52,12 @@ class TestCallScreens(CallCommon, ScreenCase):
             Screen("call_unknown", f"/odoo/calls/{unknown.id}", form),
             Screen("call_twins", f"/odoo/calls/{twins.id}", form),
             Screen("call_my_day", "/odoo/my-day", ".o_my_day_line", ".fa-user-plus"),
+            Screen(
+                "proposals",
+                "/odoo/call-proposals",
+                ".o_data_row, .o_kanban_record",
+                "button[name='action_create_deal']",
+            ),
         )
 
     def test_reports(self):

@@ -71,6 +71,9 @@ async function mountMap() {
 
 test("hours by weekdays, the more the darker, the number in each cell", async () => {
     await mountMap();
+    expect(".o_call_heat caption").toHaveText(
+        "Incoming by hour and weekday, on the clock of the team",
+    );
     expect(queryAllTexts(".o_call_heat tbody th")).toEqual(["09:00", "10:00", "11:00"]);
     expect(queryAllTexts(".o_call_heat_cell")).toEqual(["10", "5", "2"]);
     expect("[data-cell='1-9']").toHaveClass("o_call_heat_5");
