@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import formatLang
 
+from ...tools.call_state import LIVE
+
 #: Rows of each list on a card: what is read at a glance.
 DEALS, CALLS, MESSAGES = 8, 4, 3
 
@@ -166,13 +168,19 @@ class PbxCall(models.Model):
     # ------------------------------------------------------------
 
     def _find_card_calls(self):
-        """Return the last calls with the same client, of those the reader may see."""
+        """Return the last calls with the same client, of those the reader may see.
+
+        What goes on at the same time is no history yet.
+        """
         same = Domain.FALSE
         if self.partner_id:
             same |= Domain("partner_id", "=", self.partner_id.id)
         if self.phone_sanitized:
             same |= Domain("phone_sanitized", "=", self.phone_sanitized)
-        return self.search(same & Domain("id", "!=", self.id), limit=CALLS)
+        return self.search(
+            same & Domain("id", "!=", self.id) & Domain("state", "not in", list(LIVE)),
+            limit=CALLS,
+        )
 
     def _prepare_card_call(self):
         return {

@@ -152,6 +152,14 @@ class TestCard(CardCommon):
         self.assertIn("250", card["orders"]["amounts"][0])
         self.assertIn("Here is the offer", card["messages"][0]["text"])
 
+    def test_what_goes_on_is_no_history(self):
+        former = self._tell(self._state("0", self._talk("101", 65.0)))
+        first = self._ring(self._leg("101"))
+        second = self._ring(self._leg("101"), uid="2")
+        for call in (first, second):
+            past = self._card(self.anna, call)["calls"]
+            self.assertEqual([one["id"] for one in past], former.ids)
+
     def test_own_rights(self):
         """Of a colleague's deals and calls the owner's name is all that is told."""
         self._create_deal("Secret", self.client, self.boris)

@@ -125,13 +125,21 @@ export class CallCardsModel {
     // Which cards there are
     // -------------------------------------------------------------------------
 
+    /** What has become of a call that is no longer this person's. */
+    getWhereText(data) {
+        const who = data.taken_by || _t("Somebody else");
+        return data.missed_state
+            ? _t("Nobody took the call; %s is to call back.", who)
+            : _t("%s took the call.", who);
+    }
+
     /** Show, change or close a card by what its call is to this person. */
     receive(data) {
         this.state.ahead = deserializeDateTime(data.now).diffNow("seconds").seconds;
         let entry = this.find(data.id);
         if (data.place === "elsewhere") {
             if (entry) {
-                this.say(_t("%s took the call.", data.taken_by || _t("Somebody else")));
+                this.say(this.getWhereText(data));
                 this.notes.save(entry);
             }
             this.keepLost(data);

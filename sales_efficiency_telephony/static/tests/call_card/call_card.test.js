@@ -164,6 +164,14 @@ test("it closes where somebody else took it, and stays gone", async () => {
     expect(kept(7)).toEqual({});
 });
 
+test("it closes where somebody else is to call back", async () => {
+    await mountCards();
+    await change(7);
+    await change(7, { place: "elsewhere", taken_by: "Boris", missed_state: "open" });
+    expect(".o_call_card").toHaveCount(0);
+    expect("[aria-live]").toHaveText("Nobody took the call; Boris is to call back.");
+});
+
 test("focus is not taken from where somebody types", async () => {
     await mountCards();
     await change(7);
