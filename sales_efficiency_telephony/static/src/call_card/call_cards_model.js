@@ -3,7 +3,7 @@ import { browser } from "@web/core/browser/browser";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
-import { getWho } from "./call_format";
+import { getWho, tellGone } from "./call_format";
 import { CallNotes } from "./call_note";
 
 /** Told by the server when a call of one's own changed; it carries the id only. */
@@ -125,21 +125,13 @@ export class CallCardsModel {
     // Which cards there are
     // -------------------------------------------------------------------------
 
-    /** What has become of a call that is no longer this person's. */
-    getWhereText(data) {
-        const who = data.taken_by || _t("Somebody else");
-        return data.missed_state
-            ? _t("Nobody took the call; %s is to call back.", who)
-            : _t("%s took the call.", who);
-    }
-
     /** Show, change or close a card by what its call is to this person. */
     receive(data) {
         this.state.ahead = deserializeDateTime(data.now).diffNow("seconds").seconds;
         let entry = this.find(data.id);
         if (data.place === "elsewhere") {
             if (entry) {
-                this.say(this.getWhereText(data));
+                this.say(tellGone(data));
                 this.notes.save(entry);
             }
             this.keepLost(data);

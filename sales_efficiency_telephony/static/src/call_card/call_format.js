@@ -44,3 +44,16 @@ export function getWho(data) {
     const number = data.number && isolate(data.number);
     return data.client?.name || number || _t("Number withheld");
 }
+
+/**
+ * Say what has become of a call that is not this person's any longer.
+ *
+ * @param {Object} data of a card
+ * @returns {string}
+ */
+export function tellGone(data) {
+    const who = data.taken_by || _t("Somebody else");
+    return data.missed_state
+        ? _t("Nobody took the call; %s is to call back.", who)
+        : _t("%s took the call.", who);
+}
