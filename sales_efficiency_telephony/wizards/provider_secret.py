@@ -11,6 +11,7 @@ class PbxProviderSecret(models.AbstractModel):
     id = fields.Id()
     provider_id = fields.Many2one(comodel_name="pbx.provider", readonly=True)
     secret = fields.Char(readonly=True)
+    code = fields.Char(string="Kind", readonly=True)
     snippet = fields.Text(string="Command Line", readonly=True)
 
     @api.model
@@ -24,4 +25,5 @@ class PbxProviderSecret(models.AbstractModel):
         if provider and secret:
             provider.check_access("write")
             values["snippet"] = provider._get_snippet(secret)
+            values["code"] = provider.code
         return {name: values[name] for name in fields if name in values}

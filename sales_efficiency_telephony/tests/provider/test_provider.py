@@ -34,6 +34,7 @@ class TestProvider(HubCommon):
         )
         self.assertIn(secret, shown.snippet)
         self.assertIn(provider.address, shown.snippet)
+        self.assertEqual(shown.code, "webhook", "what it is for is said by the kind")
 
     def test_typed_secret_is_not_shown(self):
         provider = self._create_provider(name="Twilio", code="twilio", secret=False)
