@@ -1,6 +1,7 @@
 """Every kind of phone system that calls has a phone of its own kind to ring first.
 
-Until then all had Asterisk's, which nobody but Asterisk could use.
+Until then all had Asterisk's, which nobody but Asterisk could use. And who dialled a wrong
+number is no client.
 """
 
 from odoo import SUPERUSER_ID, api
@@ -18,3 +19,8 @@ def migrate(cr, version):
             {"dial_channel": False, "dial_context": False}
             | provider._get_dial_defaults()
         )
+    wrong = env.ref(
+        "sales_efficiency_telephony.pbx_outcome_wrong_number", raise_if_not_found=False
+    )
+    if wrong:
+        wrong.is_nobody = True

@@ -105,6 +105,18 @@ class PbxCall(models.Model):
             },
         }
 
+    def action_decline_proposal(self):
+        """Say that the callers are no clients: no deal is proposed for them any more."""
+        nobody = self.env["pbx.outcome"].search([("is_nobody", "=", True)], limit=1)
+        if not nobody:
+            raise UserError(
+                self.env._(
+                    "No outcome of calls is marked “Not a Client”: mark one under Call "
+                    "Outcomes first."
+                )
+            )
+        self.outcome_id = nobody
+
     def action_call_back(self):
         """Let the caller's phone ring, and call the client of this call."""
         self.ensure_one()

@@ -30,7 +30,13 @@ class PbxCall(models.Model):
     )
 
     @api.depends(
-        "number_kind", "lead_id", "partner_id", "direction", "state", "missed_state"
+        "number_kind",
+        "lead_id",
+        "partner_id",
+        "direction",
+        "state",
+        "missed_state",
+        "outcome_id.is_nobody",
     )
     def _compute_is_proposal(self):
         proposals = self.filtered_domain(self._get_proposal_domain())
@@ -45,7 +51,9 @@ class PbxCall(models.Model):
 
     @api.model
     def _get_proposal_domain(self):
-        """Return the domain of calls a deal is proposed for: what is dismissed is not."""
+        """Return the domain of calls a deal is proposed for: what was dismissed, or said
+        to be from nobody who buys, is not.
+        """
         # sudo: how a phone system is set up is not for those who only call.
         providers = self.env["pbx.provider"].sudo().with_context(active_test=False)
         return (
@@ -60,6 +68,10 @@ class PbxCall(models.Model):
             & Domain("direction", "=", "in")
             & Domain("state", "in", PROPOSED)
             & Domain("missed_state", "!=", "dismissed")
+            & (
+                Domain("outcome_id", "=", False)
+                | Domain("outcome_id.is_nobody", "=", False)
+            )
         )
 
     def _open_deals_of_unknown(self):

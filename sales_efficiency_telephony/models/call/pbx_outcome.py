@@ -11,6 +11,10 @@ class PbxOutcome(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    is_nobody = fields.Boolean(
+        string="Not a Client",
+        help="No deal is proposed for a caller nobody knows after such a call.",
+    )
     is_reached = fields.Boolean(
         string="Client Reached", default=True, help="Somebody was spoken to."
     )

@@ -155,6 +155,28 @@ class TestCallDeal(CallCommon):
         everything.invalidate_recordset()
         check(everything.browse())
 
+    def test_who_is_no_client_is_proposed_no_more(self):
+        self.provider.unknown_mode = "propose"
+        talked = self._unknown("talked", self._talk("101"))
+        other = self._unknown("other", self._talk("101"), started_at=NOON + 600)
+        seen = (talked | other).with_user(self.anna)
+        self.assertEqual(seen.filtered("is_proposal"), seen)
+        talked.with_user(self.anna).action_decline_proposal()
+        self.assertEqual(
+            talked.outcome_id,
+            self.env.ref("sales_efficiency_telephony.pbx_outcome_wrong_number"),
+        )
+        self.assertEqual(seen.filtered("is_proposal"), other)
+        proposed = [("id", "in", seen.ids), ("is_proposal", "=", True)]
+        self.assertEqual(seen.search(proposed), other)
+        other.outcome_id = self.env.ref(
+            "sales_efficiency_telephony.pbx_outcome_reached"
+        )
+        self.assertEqual(seen.search(proposed), other)
+        self.env["pbx.outcome"].search([]).is_nobody = False
+        with self._assert_refused("marked “Not a Client”"):
+            other.action_decline_proposal()
+
     def test_my_day_counts_what_waits_for_a_decision(self):
         """One line, with those the person talked with and those nobody talked with."""
         self.provider.unknown_mode = "propose"
