@@ -58,6 +58,7 @@
     ],
     "demo": [
         "demo/pbx_provider_demo.xml",
+        "demo/sales_board_demo.xml",
         "demo/sales_norm_demo.xml",
         "demo/pbx_demo.xml",
     ],
