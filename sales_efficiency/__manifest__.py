@@ -1,7 +1,7 @@
 {
     "name": "Sales Efficiency",
     "summary": "Is the sales plan being kept at today's pace, and what to do today",
-    "version": "19.0.1.6.0",
+    "version": "19.0.1.7.0",
     "category": "Sales/CRM",
     "website": "https://github.com/sales-efficiency/sales-efficiency",
     "author": "Sales Efficiency contributors",
