@@ -1,10 +1,15 @@
 from . import (
+    step_broken,
     mailing_chain,
+    mailing_chain_enter,
     mailing_chain_entry,
     mailing_chain_participant,
+    mailing_chain_participant_run,
     mailing_chain_participant_step,
     mailing_chain_step,
+    mailing_chain_step_run,
     mailing_chain_version,
     mailing_chain_way,
+    mailing_chain_way_met,
     mailing_mailing,
 )
