@@ -1,1 +1,1 @@
-from . import test_chain
+from . import test_chain, test_walk
