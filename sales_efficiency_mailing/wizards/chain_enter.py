@@ -1,6 +1,5 @@
 from odoo import Command, api, fields, models
-from odoo.tools import email_split_tuples
-from odoo.tools.mail import email_normalize
+from odoo.tools.mail import email_normalize, email_split_tuples
 
 #: What is said of those who are not let in, by reason.
 SENTENCES = [

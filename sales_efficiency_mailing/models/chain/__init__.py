@@ -26,5 +26,6 @@ from . import (
     mailing_chain_step_act,
     mailing_chain_way_met,
     mailing_mailing_compose,
+    mailing_chain_in_use,
     crm_lead,
 )

@@ -24,7 +24,12 @@ class CrmLead(models.Model):
         if not self._tells_chains(vals):
             return super().write(vals)
         before = {
-            lead.id: (lead.stage_id.id, lead.won_status, lead.source_id.id)
+            lead.id: (
+                lead.stage_id.id,
+                lead.won_status,
+                lead.source_id.id,
+                lead.lost_reason_id.id,
+            )
             for lead in self.sudo()
         }
         done = super().write(vals)
@@ -38,7 +43,8 @@ class CrmLead(models.Model):
     def _tells_chains(self, vals):
         """Tell whether some chain may care for what is written."""
         if not vals.keys() & {
-            "stage_id", "active", "probability", "team_id", "source_id", "type"
+            "stage_id", "active", "probability", "team_id", "source_id", "type",
+            "lost_reason_id",
         }:  # fmt: skip
             return False
         return bool(
@@ -49,22 +55,30 @@ class CrmLead(models.Model):
     def _come_to_doors(self, doors, before):
         """Let those through the doors of chains that have come to them.
 
-        :param before: ``{id: (stage, outcome, source)}`` of what was there already
+        :param before: ``{id: (stage, outcome, source, lost reason)}`` of what was there
+            already
         :return: those whose outcome has changed
         """
         entries = self.env["mailing.chain.entry"]
         came = {"stage": {}, "source": {}, "won": {}, "lost": {}}
         changed = self.browse()
         for lead in self.sudo():
-            stage_id, won_status, source_id = before.get(lead.id, (False,) * 3)
+            stage_id, won_status, source_id, reason_id = before.get(
+                lead.id, (False,) * 4
+            )
             if lead.stage_id.id != stage_id:
                 came["stage"][lead] = lead.stage_id.id
             if lead.source_id.id != source_id:
                 came["source"][lead] = lead.source_id.id
             if lead.won_status != won_status:
                 changed |= lead
-                if lead.won_status in came:
-                    came[lead.won_status][lead] = lead.lost_reason_id.id
+                if lead.won_status == "won":
+                    came["won"][lead] = False
+            # The reason is written after the outcome.
+            if lead.won_status == "lost" and (
+                won_status != "lost" or lead.lost_reason_id.id != reason_id
+            ):
+                came["lost"][lead] = lead.lost_reason_id.id
         for kind, keys in came.items():
             if kind in doors and keys:
                 entries._let_in(kind, keys)

@@ -1,6 +1,6 @@
 """Who gets into a chain, and who does not, and why."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -220,17 +220,19 @@ class MailingChain(models.Model):
         }
 
     def _get_zone_names(self, records):
-        """Return ``{record: name of its zone}``: its person's, else its country's.
+        """Return ``{record: name of its zone}``: its person's, where that fits its country.
 
-        Of a country with several zones: the company's own if it is one, else the first.
+        Persons have by default the zone of who wrote them down. Of a country with
+        several zones: the company's own if it is one of them, else the first.
         """
         own = self.company_id.sudo()._get_sales_calendar().tz
-        by_country = defaultdict(lambda: None)
-        for country in records.country_id:
-            names = pytz.country_timezones.get(country.code or "") or [None]
-            by_country[country] = own if own in names else names[0]
         zones = {}
         for record in records:
             partner = record.partner_id if record._name == "crm.lead" else record
-            zones[record] = partner.tz or by_country[record.country_id] or None
+            country = record.country_id or partner.country_id
+            names = pytz.country_timezones.get(country.code or "")
+            if not names or partner.tz in names:
+                zones[record] = partner.tz or None
+            else:
+                zones[record] = own if own in names else names[0]
         return zones

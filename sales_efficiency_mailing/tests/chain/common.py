@@ -73,9 +73,14 @@ class ChainRunCommon(MailingCommon):
         ]
 
     def _mails(self, records):
-        """Return the mails queued for records."""
+        """Return the letters queued for records."""
         return self.env["mail.mail"].search(
-            [("model", "=", records._name), ("res_id", "in", records.ids)], order="id"
+            [
+                ("model", "=", records._name),
+                ("res_id", "in", records.ids),
+                ("mailing_id", "!=", False),
+            ],
+            order="id",
         )
 
     def _open(self, participant, name="human_open_at"):
