@@ -25,7 +25,10 @@ from . import (
     mailing_chain_step_letter,
     mailing_chain_step_act,
     mailing_chain_way_met,
+    mailing_chain_way_letter,
     mailing_mailing_compose,
     mailing_chain_in_use,
+    mailing_chain_record,
     crm_lead,
+    event_registration,
 )

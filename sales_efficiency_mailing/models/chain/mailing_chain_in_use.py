@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 #: Fields of a letter or a step that do not mend anything.
-PASSIVE = {"problem", "state", "sent_date", "kpi_mail_required", "sequence", "part"}
+PASSIVE = {"problem", "state", "sent_date", "sequence", "part"}
 
 
 class MailingChainStep(models.Model):
@@ -18,10 +18,14 @@ class MailingChainStep(models.Model):
         return done
 
     def _release_held(self):
-        """Let those who are held at these steps try again."""
+        """Let those who are held at these steps try again, but for who is held by hand."""
         if self:
             self.env["mailing.chain.participant"].sudo().search(
-                [("step_id", "in", self.ids), ("state", "=", "held")]
+                [
+                    ("step_id", "in", self.ids),
+                    ("state", "=", "held"),
+                    ("held_by_id", "=", False),
+                ]
             )._release()
 
 
@@ -58,27 +62,5 @@ class MailingMailing(models.Model):
                     "what they did with it would be lost: archive it instead.",
                     letter=sent.mass_mailing_id.display_name,
                     chain=sent.mass_mailing_id.chain_id.display_name,
-                )
-            )
-
-
-class EventEvent(models.Model):
-    _inherit = "event.event"
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_in_chain(self):
-        step = (
-            self.env["mailing.chain.step"]
-            .sudo()
-            .search([("event_id", "in", self.ids)], limit=1)
-        )
-        if step:
-            raise UserError(
-                self.env._(
-                    "The step %(step)s of the chain %(chain)s invites to %(event)s: choose "
-                    "another event there, or archive this one.",
-                    step=step.display_name,
-                    chain=step.chain_id.display_name,
-                    event=step.event_id.display_name,
                 )
             )

@@ -23,6 +23,13 @@ class MailingChainParticipant(models.Model):
         readonly=True,
         help="What was due before this moment is passed over: the chain stood still.",
     )
+    held_by_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Held By",
+        readonly=True,
+        ondelete="set null",
+        help="Who holds the participant by hand; none: what is wrong with a step.",
+    )
 
     # ------------------------------------------------------------
     # OUTCOMES
@@ -107,12 +114,19 @@ class MailingChainParticipant(models.Model):
         :param reason: a translated sentence
         """
         there = self.sudo().filtered(lambda one: one.state in ("running", "held"))
-        there.write({"state": "held", "held_reason": reason, "wake_at": False})
+        there.write(
+            {
+                "state": "held",
+                "held_reason": reason,
+                "held_by_id": False if self.env.su else self.env.uid,
+                "wake_at": False,
+            }
+        )
 
     def _release(self):
         """Let held participants try again what they are held at."""
         held = self.sudo().filtered(lambda one: one.state == "held")
-        held.write({"state": "running", "held_reason": False})
+        held.write({"state": "running", "held_reason": False, "held_by_id": False})
         held._wake()
 
     def _get_records(self):

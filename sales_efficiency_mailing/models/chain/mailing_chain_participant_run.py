@@ -150,6 +150,10 @@ class MailingChainParticipant(models.Model):
         """Run the step each of these is at; return those who came to another one."""
         moved = self.browse()
         for step, participants in self.grouped("step_id").items():
+            if not step:
+                # The drawing is empty: its end is where it begins.
+                participants._finish("done", "end", now)
+                continue
             outcomes = step._try(participants, now)
             groups = defaultdict(list)
             for participant, outcome in outcomes.items():

@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 from ...tools.overdue import shifted
@@ -15,23 +15,15 @@ class MailingChain(models.Model):
         """Return the ids of the chains that somebody may be on the way through."""
         return tuple(self.sudo().search([("state", "!=", "draft")]).ids)
 
-    def _pause(self, now=None):
-        """Let these chains stand still; who comes in meanwhile begins after the pause."""
-        self.filtered(lambda chain: chain.state == "running").write(
-            {"state": "paused", "paused_at": now or fields.Datetime.now()}
-        )
+    def _take_up(self, paused_at, now):
+        """Apply the rule for what became overdue while this chain stood still.
 
-    def _resume(self, now=None):
-        """Let these chains go on; what was due meanwhile is as ``overdue`` says."""
-        now = now or fields.Datetime.now()
-        for chain in self.filtered(lambda chain: chain.state == "paused"):
-            paused_at = chain.paused_at or now
-            if chain.overdue == "shift":
-                chain._shift_participants(paused_at, now)
-            else:
-                chain._catch_up(paused_at, now)
-            chain.write({"state": "running", "paused_at": False})
-        self.env.ref("sales_efficiency_mailing.ir_cron_chain_advance").sudo()._trigger()
+        Who came in meanwhile begins after the pause.
+        """
+        if self.overdue == "shift":
+            self._shift_participants(paused_at, now)
+        else:
+            self._catch_up(paused_at, now)
 
     def _shift_participants(self, paused_at, now):
         """Move everything of who was on the way later by the pause."""

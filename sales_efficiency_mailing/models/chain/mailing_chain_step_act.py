@@ -38,6 +38,7 @@ class MailingChainStep(models.Model):
             "automated": True,
         }
         model_id = self.env["ir.model"]._get_id(self.chain_id.target)
+        records = participants._get_records()
         # No mail about each of hundreds: the activity menu shows them.
         self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
             [
@@ -45,17 +46,17 @@ class MailingChainStep(models.Model):
                     **values,
                     "res_model_id": model_id,
                     "res_id": one.res_id,
-                    "user_id": self._get_responsible(one).id,
+                    "user_id": self._get_responsible(records[one]).id,
                 }
                 for one in participants
             ]
         )
         return dict.fromkeys(participants, Outcome.go(self.next_id.id))
 
-    def _get_responsible(self, participant):
-        """Return who does what is to be done for a participant."""
-        user = participant.user_id or self.chain_id.user_id
-        return user if user.active else self.chain_id.user_id or self.env.user
+    def _get_responsible(self, record):
+        """Return who does what is to be done for a participant's record."""
+        own = record.user_id if record.user_id.active else record.user_id.browse()
+        return own or self.chain_id.user_id or self.env.user
 
     def _get_deadline(self, now):
         schedule, zone, absences = self.chain_id._get_working_time(now)

@@ -43,6 +43,17 @@ class MailingChainStep(models.Model):
                     "The step %(step)s has no letter: write it.", step=self.display_name
                 )
             )
+        target = self.chain_id.target
+        for mailing, _share in variants:
+            if mailing.mailing_model_real != target:
+                raise StepBroken(
+                    self.env._(
+                        "The letter %(letter)s is not for the records of the chain: "
+                        "choose %(model)s as its recipients.",
+                        letter=mailing.display_name,
+                        model=self.env[target]._description,
+                    )
+                )
         ids = defaultdict(list)
         for participant_id in participants.ids:
             ids[choose(variants, participant_id)].append(participant_id)

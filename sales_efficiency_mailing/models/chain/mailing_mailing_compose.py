@@ -34,14 +34,9 @@ class MailingMailing(models.Model):
             .create(mailing._prepare_letter_values(user))
         )
         composer._action_send_mail(auto_commit=False)
-        if self.state != "done":
-            self.write(
-                {
-                    "state": "done",
-                    "sent_date": fields.Datetime.now(),
-                    "kpi_mail_required": False,
-                }
-            )
+        if not self.sent_date:
+            # Its state stays that of one being written: it may still be corrected.
+            self.sent_date = fields.Datetime.now()
 
     def _prepare_letter_values(self, user):
         """Return the composer's values, those of Odoo's ``_action_send_mail``."""
@@ -76,7 +71,7 @@ class MailingMailing(models.Model):
     # REFUSALS
     # ------------------------------------------------------------
 
-    def _check_no_chain(self):
+    def _check_sent_by_hand(self):
         """Refuse to send by hand what a chain sends."""
         for mailing in self.filtered("chain_step_id"):
             raise UserError(
@@ -90,27 +85,27 @@ class MailingMailing(models.Model):
 
     def action_launch(self):
         """Refuse it for letters of chains."""
-        self._check_no_chain()
+        self._check_sent_by_hand()
         return super().action_launch()
 
     def action_schedule(self):
         """Refuse it for letters of chains."""
-        self._check_no_chain()
+        self._check_sent_by_hand()
         return super().action_schedule()
 
     def action_put_in_queue(self):
         """Refuse it for letters of chains."""
-        self._check_no_chain()
+        self._check_sent_by_hand()
         return super().action_put_in_queue()
 
     def action_send_mail(self, res_ids=None):
         """Refuse it for letters of chains."""
-        self._check_no_chain()
+        self._check_sent_by_hand()
         return super().action_send_mail(res_ids)
 
     def action_retry_failed(self):
         """Refuse it for letters of chains."""
-        self._check_no_chain()
+        self._check_sent_by_hand()
         return super().action_retry_failed()
 
 

@@ -9,3 +9,5 @@ class MailingTrace(models.Model):
     human_open_at = fields.Datetime(readonly=True)
     human_click_at = fields.Datetime(readonly=True)
     human_reply_at = fields.Datetime(readonly=True)
+
+    _record_idx = models.Index("(model, res_id)")

@@ -1,6 +1,7 @@
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.tools import SQL
 
 from ..common import MailingCommon
 
@@ -47,6 +48,30 @@ class ChainRunCommon(MailingCommon):
                 while participants._advance_chain(chain):
                     pass
         self.env.invalidate_all()
+
+    def _pause(self):
+        """Let the chain stand still."""
+        self.chain.write({"state": "paused", "paused_at": fields.Datetime.now()})
+
+    def _resume(self):
+        """Let the chain go on."""
+        self.chain._take_up(self.chain.paused_at, fields.Datetime.now())
+        self.chain.write({"state": "running", "paused_at": False})
+
+    def _break(self, record, **values):
+        """Write what could not be saved: what it names was removed since."""
+        self.env.flush_all()
+        for name, value in values.items():
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET %s = %s WHERE id = %s",
+                    SQL.identifier(record._table),
+                    SQL.identifier(name),
+                    value,
+                    record.id,
+                )
+            )
+        record.invalidate_recordset()
 
     def _create_people(self, count, **values):
         return self.env["crm.lead"].create(

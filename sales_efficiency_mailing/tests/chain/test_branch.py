@@ -66,7 +66,8 @@ class TestBranch(ChainRunCommon):
         self._assert_goes(participant, self.target, "2017-08-14 10:00:00")
 
     def test_a_domain_that_cannot_be_asked_holds(self):
-        self._add_way("domain", domain="[('no_such_field', '>', 10)]")
+        way = self._add_way("domain", domain="[('expected_revenue', '>', 10)]")
+        self._break(way, domain="[('no_such_field', '>', 10)]")
         self._put_in_force()
         participant = self._enter(self._create_lead())
         self._run()

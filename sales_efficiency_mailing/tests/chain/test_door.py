@@ -109,13 +109,15 @@ class TestDoor(ChainRunCommon):
         )
 
     def test_a_broken_door_says_so_and_keeps_nobody_from_selling(self):
-        entry = self._add_entry("stage", domain="[('no_such_field', '=', 1)]")
+        entry = self._add_entry("stage", stage_id=self.stage_offer.id)
+        self._break(entry, domain="[('no_such_field', '=', 1)]")
         lead = self._create_lead(stage_id=self.stage_new.id)
         lead.stage_id = self.stage_offer
         self.assertEqual(lead.stage_id, self.stage_offer)
         self.assertIn("no_such_field", entry.problem)
         entry.domain = False
         lead.stage_id = self.stage_new
+        lead.stage_id = self.stage_offer
         self.assertEqual(self._inside(), ["Claire"])
         self.assertFalse(entry.problem)
 

@@ -64,6 +64,16 @@ class TestEnter(ChainRunCommon):
         lead.email_from = "claire@new.example"
         self.assertEqual(self.chain._admit(lead).refused, Counter(inside=1))
 
+    def test_participants_follow_their_deals(self):
+        anne, bruno = self._create_lead("Anne"), self._create_lead("Bruno")
+        first, second = self._enter(anne | bruno)
+        anne.write({"user_id": self.boris.id, "email_from": "Anne@new.example"})
+        self.assertEqual(first.user_id, self.boris)
+        self.assertEqual(first.email_normalized, "anne@new.example")
+        # One letter to an address is enough.
+        bruno.email_from = "anne@new.example"
+        self.assertEqual(second.email_normalized, "bruno@client.example")
+
     def test_nobody_enters_a_chain_that_is_not_in_force(self):
         draft = self._create_chain(name="Draft")
         with self._assert_refused("put it into force"):

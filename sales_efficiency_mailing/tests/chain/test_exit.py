@@ -100,7 +100,7 @@ class TestExit(ChainRunCommon):
         self._assert_left("domain")
 
     def test_a_broken_exit_condition_holds_and_loses_nobody(self):
-        self.chain.exit_domain = "[('no_such_field', '=', 1)]"
+        self._break(self.chain, exit_domain="[('no_such_field', '=', 1)]")
         self._run("2017-08-25 08:00:00")
         self.assertEqual(self.participant.state, "held")
         self.assertIn("no_such_field", self.participant.held_reason)

@@ -22,7 +22,7 @@ class TestLetter(ChainRunCommon):
             [trace] = participant.step_log_ids.trace_ids
             self.assertEqual(trace.res_id, participant.res_id)
             self.assertEqual(trace.email, participant.email_normalized)
-        self.assertEqual(self.mailing.state, "done")
+        self.assertTrue(self.mailing.sent_date)
         self.assertFalse(self.mailing.kpi_mail_required)
 
     def test_the_queue_is_woken(self):
@@ -39,13 +39,13 @@ class TestLetter(ChainRunCommon):
         other = self._write_letter(self.letter, subject="Other")
         leads = self._create_people(200)
         self._walk(leads)
-        counts = Counter(self._mails(leads).mapped("mailing_id"))
+        counts = Counter(mail.mailing_id for mail in self._mails(leads))
         self.assertEqual(sum(counts.values()), 200)
         self.assertGreater(counts[self.mailing], 2 * counts[other])
         self.assertGreater(counts[other], 20)
 
     def test_a_letter_that_cannot_be_written_holds_all_and_says_so(self):
-        self.mailing.body_html = "<p><t t-out='object.no_such_field'/></p>"
+        self._break(self.mailing, body_html="<p><t t-out='object.no_such_field'/></p>")
         leads = self._create_people(10)
         participants = self._walk(leads)
         self.assertEqual(set(participants.mapped("state")), {"held"})
@@ -60,9 +60,8 @@ class TestLetter(ChainRunCommon):
         self.assertFalse(self.letter.problem)
 
     def test_one_record_that_makes_it_fail_does_not_keep_the_others(self):
-        self.mailing.body_html = (
-            "<p><t t-out='1 / (object.expected_revenue - 13)'/></p>"
-        )
+        body = "<p><t t-out='1 / (object.expected_revenue - 13)'/></p>"
+        self._break(self.mailing, body_html=body)
         leads = self._create_people(20)
         leads[7].expected_revenue = 13
         participants = self._walk(leads)
@@ -91,13 +90,12 @@ class TestLetter(ChainRunCommon):
         self.assertEqual(participant.state, "held")
         self.assertIn("email address", participant.held_reason)
         lead.email_from = "claire@client.example"
-        participant._release()
         self._run()
         self.assertEqual(participant.state, "done")
         self.assertEqual(len(self._mails(lead)), 1)
 
     def test_a_circle_without_a_wait_is_held_after_one_letter(self):
-        self.letter.next_id = self.letter
+        self._break(self.letter, next_id=self.letter.id)
         lead = self._create_lead()
         participant = self._walk(lead)
         self.assertEqual(participant.state, "held")
@@ -121,22 +119,10 @@ class TestLetter(ChainRunCommon):
             "action_send_mail",
             "action_retry_failed",
         ):
-            with self._assert_refused("a letter of the chain Welcome"):
+            with self._assert_refused("chain"):
                 getattr(self.mailing, name)()
 
     def test_a_letter_in_use_is_not_deleted(self):
         self._walk(self._create_lead())
         with self._assert_refused("archive it"):
             self.mailing.unlink()
-
-    def test_an_event_a_step_invites_to_is_not_deleted(self):
-        event = self.env["event.event"].create(
-            {
-                "name": "Open day",
-                "date_begin": "2017-09-01 08:00:00",
-                "date_end": "2017-09-01 16:00:00",
-            }
-        )
-        self._add_step("event", event_id=event.id)
-        with self._assert_refused("Welcome"):
-            event.unlink()

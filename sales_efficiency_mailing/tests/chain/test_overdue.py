@@ -29,11 +29,11 @@ class TestOverdue(ChainRunCommon):
     def _pause_with(self, overdue):
         self.chain.overdue = overdue
         self._go_to("2017-08-17 08:00:00")
-        self.chain._pause()
+        self._pause()
         self._run("2017-08-30 08:00:00")
         self.assertEqual(self._get_letters(), ["Letter 1"])
         self._go_to("2017-09-01 08:00:00")
-        self.chain._resume()
+        self._resume()
         self._run()
 
     def _get_letters(self):
@@ -84,13 +84,13 @@ class TestOverdue(ChainRunCommon):
     def test_who_came_in_during_the_pause_begins_after_it(self):
         self.chain.overdue = "skip"
         self._go_to("2017-08-17 08:00:00")
-        self.chain._pause()
+        self._pause()
         self._go_to("2017-08-20 08:00:00")
         lead = self._create_lead("Nora")
         self._enter(lead)
         self._run()
         self.assertFalse(self._mails(lead))
         self._go_to("2017-09-01 08:00:00")
-        self.chain._resume()
+        self._resume()
         self._run()
         self.assertEqual(self._mails(lead).subject, "Letter 1")
