@@ -16,16 +16,27 @@ class MailingChainParticipant(models.Model):
         """
         if not records or not self.env["mailing.chain"]._get_running_ids():
             return
+        self._take_over(records)
+        if has_address:
+            self.search(
+                [
+                    ("res_model", "=", records._name),
+                    ("res_id", "in", records.ids),
+                    ("state", "=", "held"),
+                    ("held_by_id", "=", False),
+                ]
+            )._release()
+
+    def _take_over(self, records):
+        """Write salesperson and address of records to their participants."""
         self.flush_model()
-        rows = SQL(", ").join(
-            SQL(
-                "(%s, %s, %s)",
-                one.id,
-                one.user_id.id or None,
-                one.email_normalized or None,
-            )
-            for one in records
-        )
+        seen, rows = set(), []
+        for one in records:
+            email = one.email_normalized or None
+            if email in seen:
+                email = None
+            seen.add(email)
+            rows.append(SQL("(%s, %s, %s)", one.id, one.user_id.id or None, email))
         self.env.cr.execute(
             SQL(
                 """
@@ -42,20 +53,11 @@ class MailingChainParticipant(models.Model):
                  WHERE one.res_model = %s AND one.res_id = new.id
                    AND one.state IN ('running', 'held')
                 """,
-                rows,
+                SQL(", ").join(rows),
                 records._name,
             )
         )
         self.invalidate_model(["user_id", "email_normalized"], flush=False)
-        if has_address:
-            self.search(
-                [
-                    ("res_model", "=", records._name),
-                    ("res_id", "in", records.ids),
-                    ("state", "=", "held"),
-                    ("held_by_id", "=", False),
-                ]
-            )._release()
 
 
 class CrmLead(models.Model):

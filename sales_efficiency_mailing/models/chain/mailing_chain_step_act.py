@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo import Command, models
 from odoo.exceptions import UserError
+from odoo.models import MAGIC_COLUMNS
 
 from odoo.addons.sales_efficiency.tools.working_time import due_after_days
 
@@ -103,17 +104,14 @@ class MailingChainStep(models.Model):
 
         :raise StepBroken: if there is no such field any more, or no such value
         """
-        records = self.env[self.chain_id.target]
-        field = records._fields.get(self.field_id.name)
-        if not field or field.readonly or (field.compute and not field.inverse):
-            if not field or not field.store or field.name in models.MAGIC_COLUMNS:
-                raise StepBroken(
-                    self.env._(
-                        "The step %(step)s changes no field that can be changed: choose "
-                        "one.",
-                        step=self.display_name,
-                    )
+        field = self.env[self.chain_id.target]._fields.get(self.field_id.name)
+        if not field or not self._can_change(field):
+            raise StepBroken(
+                self.env._(
+                    "The step %(step)s changes no field that can be changed: choose one.",
+                    step=self.display_name,
                 )
+            )
         try:
             return {field.name: self._get_new_value(field)}
         except ValueError as error:
@@ -126,6 +124,11 @@ class MailingChainStep(models.Model):
                     field=field._description_string(self.env),
                 )
             ) from error
+
+    def _can_change(self, field):
+        """Tell whether a value may be written into a field that lasts."""
+        is_worked_out = field.compute and field.readonly
+        return field.store and not is_worked_out and field.name not in MAGIC_COLUMNS
 
     def _get_new_value(self, field):
         if field.relational:

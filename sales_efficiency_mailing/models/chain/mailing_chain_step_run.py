@@ -1,10 +1,11 @@
 import logging
+from dataclasses import replace
 
 from psycopg2 import OperationalError
 
 from odoo import models
 
-from ...tools.transition import Outcome, branch
+from ...tools.transition import GO, Outcome, branch
 from .mailing_chain_step import BRANCHING, WRITING
 from .step_broken import StepBroken
 
@@ -113,5 +114,8 @@ class MailingChainStep(models.Model):
         outcomes = {}
         for one in participants:
             true = {way_id for way_id, ids in met.items() if one.id in ids}
-            outcomes[one] = branch(ways, true, now, limits[one], self.next_id.id, every)
+            outcome = branch(ways, true, now, limits[one], self.next_id.id, every)
+            if one.catch_up_until and not true and outcome.kind == GO:
+                outcome = replace(outcome, at=limits[one])
+            outcomes[one] = outcome
         return outcomes

@@ -22,8 +22,8 @@ AHEAD = timedelta(days=400)
 def get_zone(name):
     """Return a zone by its name, ``None`` if it has none or nobody knows it."""
     try:
-        return ZoneInfo(name)
-    except (KeyError, TypeError, ValueError):
+        return ZoneInfo(name) if name else None
+    except (KeyError, OSError, ValueError):
         return None
 
 
