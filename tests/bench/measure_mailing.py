@@ -106,7 +106,7 @@ def make_chain(env, count, first):
 def do_advance(env, count, first, rounds, old):
     """Measure chains of so many participants, chunk by chunk; tell what each cost more."""
     count, first, rounds = int(count), int(first), int(rounds)
-    extra_ms, extra_queries, ours_ms = [], [], []
+    extra_ms, extra_queries, extra_cpu, ours_ms = [], [], [], []
     for number in range(rounds):
         chain, ours, plain = make_chain(env, count, first + number * count)
         if old == "old":
@@ -117,16 +117,18 @@ def do_advance(env, count, first, rounds, old):
             ours_ms.append(1000 * engine[0] / size)
             extra_ms.append(1000 * (engine[0] - composer[0]) / size)
             extra_queries.append((engine[1] - composer[1]) / size)
+            extra_cpu.append(1000 * (engine[2] - composer[2]) / size)
     return {
         "extra_ms": statistics.median(extra_ms),
         "extra_queries": statistics.median(extra_queries),
+        "extra_cpu_ms": statistics.median(extra_cpu),
         "ours_ms": statistics.median(ours_ms),
         "chunks": len(extra_ms),
     }
 
 
 def race(env, chain, plain):
-    """Yield (participants, engine's, composer's) seconds and queries of each chunk."""
+    """Yield (participants, the engine's figures, the composer's) of each chunk."""
     engine = env["mailing.chain.participant"]
     done = set()
     while True:
@@ -145,14 +147,20 @@ def race(env, chain, plain):
 
 
 def measure(env, work):
-    """Return the seconds and the queries of a piece of work, up to its commit."""
+    """Return the seconds of a piece of work up to its commit, its queries, and the
+    seconds this process was at it.
+    """
     from odoo import sql_db
 
     env.invalidate_all()
-    queries, start = sql_db.sql_counter, time.monotonic()
+    queries, busy, start = sql_db.sql_counter, time.process_time(), time.monotonic()
     work()
     env.cr.commit()
-    return time.monotonic() - start, sql_db.sql_counter - queries
+    return (
+        time.monotonic() - start,
+        sql_db.sql_counter - queries,
+        time.process_time() - busy,
+    )
 
 
 def warm_up(env, plain):

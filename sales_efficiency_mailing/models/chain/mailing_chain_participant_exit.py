@@ -85,6 +85,20 @@ class MailingChainParticipant(models.Model):
             """
         )
 
+    def _get_bounced(self):
+        """Whom a letter of this way through the chain did not reach."""
+        self.env["mailing.trace"].flush_model(
+            ["chain_participant_step_id", "trace_status"]
+        )
+        return self._query_ids(
+            """
+            SELECT log.participant_id
+              FROM mailing_chain_participant_step log
+              JOIN mailing_trace trace ON trace.chain_participant_step_id = log.id
+             WHERE log.participant_id = ANY(%(ids)s) AND trace.trace_status = 'bounce'
+            """
+        )
+
     def _get_closed(self, status):
         """Of whom a deal was closed since: won with whichever deal, lost with the own.
 

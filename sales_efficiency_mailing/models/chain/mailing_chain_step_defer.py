@@ -18,6 +18,7 @@ class MailingChainStep(models.Model):
         outcomes = {}
         rest = participants
         for ask in (
+            self._get_unreached,
             self._get_overdue,
             self._get_refused,
             self._get_shut_out,
@@ -29,6 +30,12 @@ class MailingChainStep(models.Model):
                 rest = rest.filtered(lambda one, found=found: one not in found)
                 outcomes |= found
         return outcomes
+
+    def _get_unreached(self, participants, _now):
+        """Write no more to whom a letter did not reach: the address is dead."""
+        ids = participants._get_bounced()
+        gone = Outcome.leave("bounced", result="skipped")
+        return {one: gone for one in participants if one.id in ids}
 
     def _get_overdue(self, participants, _now):
         """Pass over what was due while the chain stood still, but for the latest."""

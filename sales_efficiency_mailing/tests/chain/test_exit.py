@@ -113,3 +113,11 @@ class TestExit(ChainRunCommon):
         self.lead.unlink()
         self._run("2017-08-25 08:00:00")
         self.assertEqual(self.participant.left_reason, "gone")
+
+    def test_after_a_bounce_no_letter_follows(self):
+        self.participant.step_log_ids.trace_ids.set_bounced()
+        self.participant._wake()
+        self._run()
+        self.assertEqual(self.participant.step_id, self.wait)
+        self._run("2017-08-25 08:00:00")
+        self._assert_left("bounced")
