@@ -25,7 +25,6 @@ class MailingChainParticipant(models.Model):
     )
     held_by_id = fields.Many2one(
         comodel_name="res.users",
-        string="Held By",
         readonly=True,
         ondelete="set null",
         help="Who holds the participant by hand; none: what is wrong with a step.",
