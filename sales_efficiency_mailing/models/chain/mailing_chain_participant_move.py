@@ -30,6 +30,12 @@ class MailingChainParticipant(models.Model):
         help="Who holds the participant by hand; none: what is wrong with a step.",
     )
 
+    def write(self, vals):
+        """Whoever is put at another step has just come to it."""
+        if vals.get("step_id") and "step_at" not in vals:
+            vals = {**vals, "step_at": fields.Datetime.now()}
+        return super().write(vals)
+
     # ------------------------------------------------------------
     # OUTCOMES
     # ------------------------------------------------------------
@@ -41,16 +47,21 @@ class MailingChainParticipant(models.Model):
             self._finish("done", "end", now)
             return self.browse()
         values = {"step_id": outcome.target, "wake_at": now, "limit_at": False}
-        catching_up = self.browse()
         if outcome.result == "sent":
             # A letter that is late is not followed by the next one all the sooner.
             values["catch_up_until"] = False
-        elif not outcome.at:
-            # While somebody catches up, steps count as done when they were due.
-            catching_up = self.filtered("catch_up_until")
-        catching_up.write(values)
-        (self - catching_up).write({**values, "step_at": outcome.at or now})
+        for at, some in self._group_by_moment(outcome, now).items():
+            some.write({**values, "step_at": at})
         return self
+
+    def _group_by_moment(self, outcome, now):
+        """Return ``{when they come to the next step: participants}``.
+
+        While somebody catches up, steps count as done when they were due.
+        """
+        if outcome.at or outcome.result == "sent":
+            return {outcome.at or now: self}
+        return self.grouped(lambda one: one.step_at if one.catch_up_until else now)
 
     def _apply_wait(self, _step, outcome, now):
         self.write(
