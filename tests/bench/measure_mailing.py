@@ -212,11 +212,13 @@ def do_lookup(env):
     write_traces(env, mailing, TRACES, 20_000_000)
     env.cr.commit()
     random.seed(20170815)
-    times = []
+    env.cr.execute("SELECT pg_backend_pid()")
+    [backend] = env.cr.fetchone()
+    times, busy = [], get_busy(backend)
     for _lookup in range(LOOKUPS):
-        env.invalidate_all()
         client = 20_000_000 + random.randrange(TRACES // 10)
         start = time.monotonic()
+        env.invalidate_all()
         opened = env["mailing.trace"].search(
             [
                 ("model", "=", "crm.lead"),
@@ -229,7 +231,8 @@ def do_lookup(env):
         if not opened:
             raise ValueError(f"Nothing is found of {client}.")
     return {
-        "opened_lookup_ms": 1000 * statistics.median(times),
+        "opened_lookup_ms": 1000 * (get_busy(backend) - busy) / LOOKUPS,
+        "opened_passed_ms": 1000 * statistics.median(times),
         "opened_worst_ms": 1000 * max(times),
     }
 
