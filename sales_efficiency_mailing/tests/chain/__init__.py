@@ -1,1 +1,9 @@
-from . import test_chain
+from . import (
+    test_chain,
+    test_chain_screens,
+    test_chain_tour,
+    test_flow,
+    test_flow_check,
+    test_trial,
+    test_version,
+)
