@@ -23,7 +23,8 @@ class MailingChainEntry(models.Model):
     def _check_needed(self):
         for entry in self:
             name = NEEDED.get(entry.kind)
-            if name and (not entry[name] or entry[name] == "[]"):
+            is_for_all = name == "domain" and entry.domain == "[]"
+            if name and (is_for_all or not entry[name]):
                 raise ValidationError(
                     self.env._(
                         "Entry “%(kind)s” of %(chain)s lacks its %(field)s: give it.",

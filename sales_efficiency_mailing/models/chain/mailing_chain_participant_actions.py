@@ -1,6 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+#: Kinds of steps that let somebody wait.
+WAITING = ("wait", "branch", "event")
+
 
 class MailingChainParticipant(models.Model):
     """What somebody may do by hand for who is on the way."""
@@ -40,24 +43,51 @@ class MailingChainParticipant(models.Model):
         self._check_by_hand("held")
         self._release()
 
-    def _release(self):
-        """Let held participants go on from where they are."""
-        self.sudo().write(
-            {
-                "state": "running",
-                "held_reason": False,
-                "wake_at": fields.Datetime.now(),
-            }
-        )
+    def action_send_on(self):
+        """Let participants wait no longer at the step they are at: on they go, those at a
+        branch by where it goes on otherwise."""
+        self._check_by_hand("running")
+        for participant in self.filtered(lambda one: one.step_id.kind not in WAITING):
+            raise UserError(
+                self.env._(
+                    "%(who)s waits for nothing at %(step)s but the hours letters go out "
+                    "in. Choose those at a wait or a branch.",
+                    who=participant.display_name,
+                    step=participant.step_id.name,
+                )
+            )
+        now = fields.Datetime.now()
+        self._log_skipped(now)
+        for step, participants in self.grouped("step_id").items():
+            participants._move_to(step.next_id, now)
         self.env.ref("sales_efficiency_mailing.ir_cron_chain_advance")._trigger()
 
-    def action_send_on(self):
-        """Let participants wait no longer at the step they are at."""
-        self._check_by_hand("running")
-        now = fields.Datetime.now()
-        # A branch that may wait no longer goes on otherwise.
-        self.sudo().write({"wake_at": now, "limit_at": now})
-        self.env.ref("sales_efficiency_mailing.ir_cron_chain_advance")._trigger()
+    def _log_skipped(self, now):
+        """Keep in the path of each that somebody ended the wait."""
+        reason = self.env._("By %(user)s", user=self.env.user.name)
+        self.env["mailing.chain.participant.step"].sudo().create(
+            [
+                {
+                    "participant_id": participant.id,
+                    "chain_id": participant.chain_id.id,
+                    "company_id": participant.company_id.id,
+                    "step_id": participant.step_id.id,
+                    "entered_at": now,
+                    "done_at": now,
+                    "result": "skipped",
+                    "reason": reason,
+                }
+                for participant in self
+            ]
+        )
+
+    def _move_to(self, step, now):
+        """Let participants stand at another step as if they had just come to it.
+
+        :param step: where; empty: at the end of the chain
+        :param now: naive UTC, when they are looked at
+        """
+        self.sudo().write({"step_id": step.id, "wake_at": now, "limit_at": False})
 
     def action_open_record(self):
         """Open the lead or contact that is on the way."""
@@ -76,13 +106,5 @@ class MailingChainStep(models.Model):
     def action_release(self):
         """Let go on who was held here: what was wrong with this step is mended."""
         self.chain_id.check_access("write")
-        participants = self.env["mailing.chain.participant"].search(
-            [
-                ("step_id", "in", self.ids),
-                ("state", "=", "held"),
-                # Who is held by hand stays held.
-                ("held_reason", "in", self.mapped("problem")),
-            ]
-        )
         self.problem = False
-        participants._release()
+        self._release_held()

@@ -94,12 +94,12 @@ class MailingChainVersion(models.Model):
             heir = heirs[step]
             if not heir:
                 continue
-            values = {"version_id": self.id, "step_id": heir.id}
-            if step not in heir._get_lineage() or heir.kind != step.kind:
-                values["limit_at"] = False
-                running = group.filtered(lambda one: one.state == "running")
-                running.wake_at = now
-            group.write(values)
+            group.version_id = self
+            if step in heir._get_lineage() and heir.kind == step.kind:
+                group.step_id = heir
+            else:
+                group.filtered(lambda one: one.state == "running")._move_to(heir, now)
+                group.filtered(lambda one: one.state == "held").step_id = heir
         self.env.ref("sales_efficiency_mailing.ir_cron_chain_advance")._trigger()
 
     def _copy_as_draft(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import is_html_empty
 
 #: How many of the newest records a letter is tried on before it may go out.
 SAMPLE = 3
@@ -79,27 +80,6 @@ class MailingMailing(models.Model):
                     )
                 )
 
-    def action_launch(self):
-        """Send nothing of a chain by hand: it goes to who comes to its step."""
-        self._check_sent_by_hand()
-        return super().action_launch()
-
-    def action_schedule(self):
-        """Send nothing of a chain at a date: it goes to who comes to its step."""
-        self._check_sent_by_hand()
-        return super().action_schedule()
-
-    def _check_sent_by_hand(self):
-        for letter in self.filtered("chain_step_id"):
-            raise UserError(
-                self.env._(
-                    "%(letter)s goes to whoever comes to %(step)s: start the chain "
-                    "instead, or make a mailing of its own.",
-                    letter=letter.subject,
-                    step=letter.chain_step_id.name,
-                )
-            )
-
     def _find_problems(self):
         """Return what keeps this letter from going out, as sentences."""
         self.ensure_one()
@@ -112,7 +92,7 @@ class MailingMailing(models.Model):
                     step=self.chain_step_id.name,
                 )
             )
-        if self.is_body_empty:
+        if is_html_empty(self.body_html):
             problems.append(
                 self.env._(
                     "Letter “%(letter)s” of %(step)s says nothing: write its Mail Body.",

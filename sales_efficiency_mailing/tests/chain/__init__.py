@@ -1,4 +1,5 @@
 from . import (
+    test_by_hand,
     test_chain,
     test_chain_screens,
     test_chain_tour,

@@ -66,7 +66,7 @@ class TestTrial(DrawnCommon, MailCase):
             mail.send()
         (sent,) = self._mails
         self.assertEqual(sent["subject"], "[Trial] Dear Claire")
-        self.assertEqual(sent["email_to"], ["Tester <tester@efficient.example>"])
+        self.assertEqual(sent["email_to"], ['"Tester" <tester@efficient.example>'])
         self.assertIn(f"/m/{line.trace_id.id}", sent["body"])
         line.invalidate_recordset()
         self.assertEqual(line.trace_id.trace_status, "sent")
