@@ -63,7 +63,7 @@ class TestTrial(DrawnCommon, MailCase):
         mail = line.trace_id.mail_mail_id.sudo()
         self.assertEqual(mail.state, "outgoing")
         with self.mock_mail_gateway():
-            mail.send()
+            mail.process_email_queue(mail.ids)
         (sent,) = self._mails
         self.assertEqual(sent["subject"], "[Trial] Dear Claire")
         self.assertEqual(sent["email_to"], ['"Tester" <tester@efficient.example>'])

@@ -135,7 +135,7 @@ test("the first step is put in at the beginning", async () => {
     await mountFlow();
     await contains(".o_chain_start .o_chain_add").click();
     await contains(".o_chain_add_letter").click();
-    expect.verifySteps(["draw 1,letter,false,", "get_flow 7,false"]);
+    expect.verifySteps(["draw 1,letter,false,false", "get_flow 7,false"]);
 });
 
 test("a step is removed when that was confirmed", async () => {
