@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from odoo.addons.sales_efficiency.tests.screens import Screen, ScreenCase
 
-from .common import DrawnCommon
+from .drawn_common import DrawnCommon
 
 CHAINS = "/odoo/mailing-chains"
 PARTICIPANTS = "/odoo/mailing-participants"

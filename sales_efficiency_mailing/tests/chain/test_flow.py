@@ -1,4 +1,4 @@
-from .common import DrawnCommon
+from .drawn_common import DrawnCommon
 
 
 class TestFlow(DrawnCommon):

@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
-from .common import DrawnCommon
+from .drawn_common import DrawnCommon
 
 
 class TestFlowCheck(DrawnCommon):

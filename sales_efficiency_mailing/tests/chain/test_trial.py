@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MailCase
 
-from .common import DrawnCommon
+from .drawn_common import DrawnCommon
 
 
 @tagged("post_install", "-at_install")

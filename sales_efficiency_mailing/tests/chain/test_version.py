@@ -2,7 +2,7 @@ from datetime import datetime
 
 from odoo.tests import Form, tagged
 
-from .common import DrawnCommon
+from .drawn_common import DrawnCommon
 
 LATER = datetime(2026, 12, 1, 8)
 

@@ -3,7 +3,7 @@
  * right to left the drawing is turned by styles. Rows and columns come from the server.
  */
 
-export const CARD_WIDTH = 256;
+export const CARD_WIDTH = 280;
 const GAP_X = 56;
 const GAP_Y = 72;
 const PAD = 12;
