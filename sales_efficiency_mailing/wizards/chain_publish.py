@@ -74,7 +74,7 @@ class MailingChainPublishLine(models.TransientModel):
     heir_id = fields.Many2one(
         comodel_name="mailing.chain.step", string="Go On At", ondelete="cascade"
     )
-    outcome = fields.Char(compute="_compute_outcome")
+    outcome = fields.Char(string="Then", compute="_compute_outcome")
 
     @api.depends("heir_id", "publish_id.choice")
     def _compute_outcome(self):

@@ -22,3 +22,20 @@ class EventEvent(models.Model):
                     step=step.name,
                 )
             )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_door_of_chain(self):
+        entry = (
+            self.env["mailing.chain.entry"]
+            .sudo()
+            .search([("event_id", "in", self.ids)], limit=1)
+        )
+        if entry:
+            raise UserError(
+                self.env._(
+                    "%(chain)s lets in who registers for %(event)s: choose another event "
+                    "under Who Enters, or archive this one.",
+                    chain=entry.chain_id.name,
+                    event=entry.event_id.name,
+                )
+            )

@@ -62,21 +62,25 @@ class TestChainScreens(DrawnCommon, ScreenCase):
             self.ada,
             Screen("chains", CHAINS, CARDS),
             Screen("chain_drawn", chain, FLOW, ".o_chain_card"),
-            Screen(
-                "chain_branch",
-                "",
-                ".modal .o_inner_group",
-                ".modal .o_data_row",
-                (f"[data-step='{self.branch.id}'] .o_chain_name",),
-            ),
             Screen("chain_entry", "", FORM, "", (PAGES.format(2),)),
             Screen("chain_exit", "", FORM, "", (PAGES.format(3),)),
             Screen("chain_window", "", FORM, "", (PAGES.format(4),)),
+            Screen(
+                "chain_branch",
+                f"/odoo/mailing.chain.step/{self.branch.id}",
+                ".o_inner_group",
+                ".o_data_row",
+            ),
         )
 
     def test_running(self):
         participants = self._run()
         self.chain.action_edit()
+        publish = (
+            self.env["mailing.chain.publish"]
+            .with_user(self.ada)
+            .create({"chain_id": self.chain.id, "choice": "move"})
+        )
         chain = f"{CHAINS}/{self.chain.id}"
         self.look_around(
             self.ada,
@@ -89,10 +93,9 @@ class TestChainScreens(DrawnCommon, ScreenCase):
             ),
             Screen(
                 "chain_publish",
-                chain,
-                ".modal .o_inner_group",
-                ".modal .o_data_row",
-                ("button[name=action_publish]",),
+                f"/odoo/mailing.chain.publish/{publish.id}",
+                ".o_inner_group",
+                ".o_data_row",
             ),
             Screen("chain_participants", PARTICIPANTS, CARDS),
             Screen(

@@ -135,8 +135,14 @@ class TestFlowCheck(DrawnCommon):
                 "date_end": "2027-01-10 12:00:00",
             }
         )
-        self._add_step("event", after=self.show, event_id=event.id, name="Invite")
+        step = self._add_step(
+            "event", after=self.show, event_id=event.id, name="Invite"
+        )
         with self._assert_refused("Welcome invites to Open Day at the step Invite"):
+            event.unlink()
+        step.unlink()
+        self.chain.entry_ids = [Command.create({"kind": "event", "event_id": event.id})]
+        with self._assert_refused("Welcome lets in who registers for Open Day"):
             event.unlink()
 
     def test_a_letter_in_force_is_neither_deleted_nor_archived(self):
