@@ -96,5 +96,10 @@ class MailingChain(models.Model):
                         chain=chain.name,
                     )
                 )
+        self._check_doors()
+
+    def _check_doors(self):
+        """Look anew at what was right when it was saved: fields may be gone since."""
+        self._check_exit_domain()
         self.entry_ids._check_needed()
         self.entry_ids._check_domain()

@@ -36,6 +36,7 @@ class MailingChainVersion(models.Model):
         self.ensure_one()
         self._check_no_loop()
         self._check_publishable()
+        self.chain_id._check_doors()
         self.published_at = fields.Datetime.now()
         self.chain_id.write({"version_id": self.id, "draft_version_id": False})
         if moves_over:

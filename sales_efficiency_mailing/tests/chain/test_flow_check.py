@@ -101,6 +101,18 @@ class TestFlowCheck(DrawnCommon):
         with self._assert_refused("cannot be used"):
             self.chain.exit_domain = "[('name', '='"
 
+    def test_a_field_that_was_removed_is_found_before_publishing(self):
+        entry = self.env["mailing.chain.entry"].create(
+            {"chain_id": self.chain.id, "domain": "[('priority', '=', '3')]"}
+        )
+        self.env.cr.execute(
+            "UPDATE mailing_chain_entry SET domain = %s WHERE id = %s",
+            ["[('no_such_field', '=', 1)]", entry.id],
+        )
+        entry.invalidate_recordset()
+        with self._assert_refused("entry “Record comes to match”.*no_such_field"):
+            self.chain.action_start()
+
     def test_a_door_that_lacks_what_it_asks_for(self):
         with self._assert_refused("“Deal comes to a stage” of Welcome lacks its Stage"):
             self.chain.entry_ids = [Command.create({"kind": "stage"})]
