@@ -53,11 +53,11 @@ class MailingChainStep(models.Model):
     def _check_field(self):
         for step in self.filtered(lambda step: step.kind == "field" and step.field_id):
             field = step.field_id.sudo()
-            if field.model != step.chain_id.target or field.readonly:
+            if field.model != step.chain_id.target:
                 raise ValidationError(
                     self.env._(
-                        "Field of %(step)s: %(field)s cannot be set on the records of "
-                        "this chain. Choose one of theirs that can be edited.",
+                        "Field of %(step)s: %(field)s is no field of the records of this "
+                        "chain. Choose one of theirs.",
                         step=step.name,
                         field=field.field_description,
                     )
@@ -137,7 +137,18 @@ class MailingChainStep(models.Model):
         return self._find_missing("activity_type_id")
 
     def _find_field_problems(self):
-        return self._find_missing("field_id")
+        problems = self._find_missing("field_id")
+        field = self.field_id.sudo()
+        if field.readonly:
+            problems.append(
+                self.env._(
+                    "%(step)s changes %(field)s, which nobody can edit: choose another "
+                    "field.",
+                    step=self.name,
+                    field=field.field_description,
+                )
+            )
+        return problems
 
     def _find_chain_problems(self):
         return self._find_missing("target_chain_id")

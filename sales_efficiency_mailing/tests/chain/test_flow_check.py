@@ -1,5 +1,4 @@
 from odoo import Command
-from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .drawn_common import DrawnCommon
@@ -136,8 +135,13 @@ class TestFlowCheck(DrawnCommon):
 
     def test_a_field_of_other_records_cannot_be_set(self):
         field = self.env["ir.model.fields"]._get("res.partner", "name")
-        with self.assertRaises(ValidationError):
+        with self._assert_refused("Name is no field of the records of this chain"):
             self._add_step("field", field_id=field.id)
+        field = self.env["ir.model.fields"]._get("crm.lead", "create_date")
+        self._add_step("field", after=self.show, field_id=field.id, name="Change")
+        self.assertIn(
+            "Change changes Created on, which nobody can edit", self._get_problems()
+        )
 
     def test_an_event_in_use_is_not_deleted(self):
         event = self.env["event.event"].create(
