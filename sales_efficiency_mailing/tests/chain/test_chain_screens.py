@@ -62,6 +62,13 @@ class TestChainScreens(DrawnCommon, ScreenCase):
             self.ada,
             Screen("chains", CHAINS, CARDS),
             Screen("chain_drawn", chain, FLOW, ".o_chain_card"),
+            Screen(
+                "chain_ways",
+                "",
+                FLOW,
+                ".o_chain_card",
+                (f"[data-step='{self.branch.id}'] li:last-child .o_chain_follow",),
+            ),
             Screen("chain_entry", "", FORM, "", (PAGES.format(2),)),
             Screen("chain_exit", "", FORM, "", (PAGES.format(3),)),
             Screen("chain_window", "", FORM, "", (PAGES.format(4),)),
