@@ -83,12 +83,11 @@ class MailingChain(models.Model):
 
     @api.constrains("target")
     def _check_target(self):
-        """Letters are written for the records of the chain: they cannot be exchanged."""
-        for chain in self.filtered("version_ids.step_ids"):
-            models_written_for = set(
-                chain.version_ids.step_ids.mailing_ids.mapped("mailing_model_real")
-            )
-            if models_written_for - {chain.target}:
+        """What went out to some records is no story of others; letters of a drawing that
+        are written for others are told before it is published."""
+        for chain in self.filtered("version_ids.published_at"):
+            letters = chain.version_ids.step_ids.mailing_ids
+            if set(letters.mapped("mailing_model_real")) - {chain.target}:
                 raise ValidationError(
                     self.env._(
                         "Sent To of %(chain)s: its letters are written for other "

@@ -100,6 +100,15 @@ class MailingMailing(models.Model):
                     step=self.chain_step_id.name,
                 )
             )
+        if self.mailing_model_real != self.chain_id.target:
+            problems.append(
+                self.env._(
+                    "Letter “%(letter)s” of %(step)s is written for other records than "
+                    "the chain is sent to: write it anew.",
+                    letter=self.subject,
+                    step=self.chain_step_id.name,
+                )
+            )
         return [problem for problem in problems if problem]
 
     def _find_render_problem(self):

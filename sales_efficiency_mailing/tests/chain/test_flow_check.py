@@ -86,6 +86,14 @@ class TestFlowCheck(DrawnCommon):
         self.greeting.mailing_ids.body_html = "<p><br/></p>"
         self.assertIn("says nothing", self._get_problems())
 
+    def test_letters_are_written_for_whom_the_chain_is_sent_to(self):
+        self.chain.target = "res.partner"
+        self.assertIn("is written for other records", self._get_problems())
+        self.chain.target = "crm.lead"
+        self.chain.action_start()
+        with self._assert_refused("Make a chain of its own"):
+            self.chain.target = "res.partner"
+
     def test_a_domain_on_a_field_that_is_not_there(self):
         with self._assert_refused("way out of Opened\\?.*no_such_field"):
             self.way.write(
