@@ -20,12 +20,28 @@
         "security/ir.model.access.csv",
         "security/sales_efficiency_mailing_rules.xml",
         "security/chain/chain_enter_rules.xml",
+        "security/chain_rules.xml",
         "data/ir_cron_data.xml",
         "wizards/chain_enter_views.xml",
         "views/settings/res_config_settings_views.xml",
         "views/topic/mailing_topic_views.xml",
+        "wizards/chain_publish_views.xml",
+        "wizards/chain_trial_views.xml",
         "views/chain/mailing_chain_views.xml",
+        "views/chain/mailing_chain_step_views.xml",
+        "views/chain/mailing_mailing_views.xml",
         "views/chain/mailing_chain_participant_views.xml",
         "views/chain/mailing_chain_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "sales_efficiency_mailing/static/src/chain_flow/**/*",
+        ],
+        "web.assets_tests": [
+            "sales_efficiency_mailing/static/tests/tours/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "sales_efficiency_mailing/static/tests/**/*.test.js",
+        ],
+    },
 }

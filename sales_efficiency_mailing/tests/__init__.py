@@ -1,1 +1,2 @@
-from . import chain
+from . import test_js
+from .chain import *

@@ -88,7 +88,7 @@ class MailingChainStep(models.Model):
         comodel_name="event.event", ondelete="restrict", index="btree_not_null"
     )
     # field
-    field_id = fields.Many2one(comodel_name="ir.model.fields", ondelete="cascade")
+    field_id = fields.Many2one(comodel_name="ir.model.fields", ondelete="set null")
     field_value = fields.Char(string="New Value")
     # offer
     offer_template_id = fields.Many2one(

@@ -11,4 +11,12 @@ from . import (
     test_transaction,
     test_walk,
     test_window,
+    test_by_hand,
+    test_chain,
+    test_chain_screens,
+    test_chain_tour,
+    test_flow,
+    test_flow_check,
+    test_trial,
+    test_version,
 )
