@@ -6,5 +6,8 @@ from . import (
     mailing_chain_step,
     mailing_chain_version,
     mailing_chain_way,
+    mailing_chain_way_read,
     mailing_mailing,
+    mailing_mailing_topic,
+    mailing_trace_news,
 )
