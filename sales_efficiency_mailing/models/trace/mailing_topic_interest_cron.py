@@ -20,7 +20,8 @@ class MailingTopicInterest(models.Model):
         """
         for step in (self._mark_ignored, self._weigh_due, self._fade_due):
             while count := step():
-                if not self.env["ir.cron"]._commit_progress(count):
+                # How many are left is not counted: one says that there may be more.
+                if not self.env["ir.cron"]._commit_progress(count, remaining=1):
                     return
         self.env["ir.cron"]._commit_progress(remaining=0)
 

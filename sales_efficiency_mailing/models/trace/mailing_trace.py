@@ -65,7 +65,7 @@ class MailingTrace(models.Model):
 
     def set_opened(self, domain=None):
         """Note who opened it; a machine, and what bounced, does not change its state."""
-        traces = self | self.search(domain or [(0, "=", 1)])
+        traces = self._add_found(domain)
         opened = traces
         if self.env.context.get("mailing_reply"):
             # It is noted as a reply; a machine's reply does not open anything.
@@ -82,7 +82,7 @@ class MailingTrace(models.Model):
 
     def set_clicked(self, domain=None):
         """Note who clicked, unless it was a machine."""
-        traces = self | self.search(domain or [(0, "=", 1)])
+        traces = self._add_found(domain)
         clicked = traces
         if not self.env.context.get("mailing_read_noted"):
             clicked = traces._note_reads("click")
@@ -91,7 +91,7 @@ class MailingTrace(models.Model):
 
     def set_replied(self, domain=None):
         """Note who replied; an automatic reply is kept, but is none."""
-        traces = self | self.search(domain or [(0, "=", 1)])
+        traces = self._add_found(domain)
         super(MailingTrace, traces._note_reads("reply")).set_replied()
         return traces
 
@@ -100,6 +100,10 @@ class MailingTrace(models.Model):
         traces = super().set_bounced(domain, bounce_message=bounce_message)
         traces._on_news("bounce")
         return traces
+
+    def _add_found(self, domain):
+        """Return these letters and those of a domain, as Odoo asks for either."""
+        return self | self.search(domain) if domain else self
 
     def _on_news(self, kind):
         """Act upon what came of these letters; to be extended.

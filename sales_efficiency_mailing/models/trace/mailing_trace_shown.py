@@ -16,6 +16,15 @@ class MailingTrace(models.Model):
         help="The links that were followed, each once.",
     )
 
+    @api.depends("letter_subject")
+    @api.depends_context("mailing_letter_name")
+    def _compute_display_name(self):
+        """Who talks to the client knows a letter by its subject."""
+        super()._compute_display_name()
+        if self.env.context.get("mailing_letter_name"):
+            for trace in self:
+                trace.display_name = trace.letter_subject or trace.display_name
+
     @api.depends("event_ids")
     def _compute_clicked_links(self):
         clicked = defaultdict(list)

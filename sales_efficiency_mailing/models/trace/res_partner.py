@@ -34,6 +34,24 @@ class ResPartner(models.Model):
             partner: found[partner.sudo().commercial_partner_id.id] for partner in self
         }
 
+    def write(self, vals):
+        """Weigh interests again when contacts move to another company."""
+        moved = {"parent_id", "is_company"} & vals.keys()
+        before = self.commercial_partner_id if moved else self.browse()
+        result = super().write(vals)
+        if moved:
+            (before | self)._weigh_interest_again()
+        return result
+
+    def _weigh_interest_again(self):
+        """Have the letters of these clients weighed; who is none any more has no say."""
+        companies = self.exists().sudo().commercial_partner_id
+        former = self - companies
+        interests = self.env["mailing.topic.interest"].sudo()
+        interests.search([("partner_id", "in", former.ids)]).unlink()
+        letters = self.env["mailing.trace"].sudo()._get_client_letters(companies)
+        letters.interest_due = True
+
     def _get_client_hints(self):
         """Add what the client is interested in."""
         return super()._get_client_hints() + self._get_reader_hints()

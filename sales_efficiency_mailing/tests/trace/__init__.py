@@ -5,6 +5,7 @@ from . import (
     test_interest,
     test_interest_search,
     test_read_routes,
+    test_read_screens,
     test_reads,
     test_timeline,
     test_unanswered,

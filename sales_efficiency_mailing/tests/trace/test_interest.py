@@ -120,6 +120,22 @@ class TestInterest(LetterCommon):
         self.assertAlmostEqual(self._get_interest().evidence, 2, places=2)
         self.assertEqual(person.interested_topic_ids, self.topic)
 
+    def test_who_joins_a_company_reads_with_it(self):
+        alone = self.env["res.partner"].create(
+            {"name": "Paul", "email": "paul@client.example"}
+        )
+        self._click(self._create_link(), self._create_trace(alone))
+        self._weigh()
+        self.assertEqual(alone.interested_topic_ids, self.topic)
+        alone.parent_id = self.client
+        self.assertFalse(alone.interested_topic_ids)
+        self._weigh()
+        self.assertEqual(self.client.interested_topic_ids, self.topic)
+        self.assertEqual(alone.interested_topic_ids, self.topic)
+        self.assertFalse(
+            self.env["mailing.topic.interest"].search([("partner_id", "=", alone.id)])
+        )
+
     def test_an_address_reads_until_it_is_a_client(self):
         lead = self._create_lead("Nobody")
         trace = self._create_trace(lead)
