@@ -41,8 +41,7 @@ class MailingTrace(models.Model):
         if operator not in ("in", "any"):
             return NotImplemented
         if operator == "in" and False in value:
-            # Whoever has an address or a contact, turned round.
-            return ~self._get_client_domain(Domain.TRUE)
+            return ~self._get_any_client_domain()
         domain = value if operator == "any" else Domain("id", "in", list(value))
         return self._get_client_domain(domain)
 
@@ -58,6 +57,24 @@ class MailingTrace(models.Model):
             (Domain("model", "=", "res.partner") & Domain("res_id", "in", clients))
             | Domain("lead_id.partner_id", "in", clients)
             | Domain("email", "in", known.subselect(SQL.identifier("email_normalized")))
+        )
+
+    @api.model
+    def _get_any_client_domain(self):
+        """Return the domain of letters to clients, whoever they are.
+
+        Asked by the rules of access with each look at a few letters: each is looked up,
+        not all addresses gathered.
+        """
+        return (
+            Domain("model", "=", "res.partner")
+            | Domain("lead_id.partner_id", "!=", False)
+            | Domain.custom(
+                to_sql=lambda _model, alias, _query: SQL(
+                    "EXISTS (SELECT FROM res_partner c WHERE c.email_normalized = %s)",
+                    SQL.identifier(alias, "email"),
+                )
+            )
         )
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -6,6 +6,9 @@ from odoo.tools import SQL
 class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "mailing.reader.mixin"]
+
+    # Whose letter it is, is asked by the address.
+    email_normalized = fields.Char(index="btree_not_null")
 
     @api.depends("commercial_partner_id")
     def _compute_topic_interests(self):
