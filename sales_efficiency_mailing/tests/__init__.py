@@ -1,2 +1,3 @@
 from . import test_js
 from .chain import *
+from . import chain, topic, trace

@@ -2,7 +2,6 @@ from . import (
     step_broken,
     chain_domain,
     res_company,
-    mailing_trace,
     mailing_chain,
     mailing_chain_version,
     mailing_chain_step,
@@ -25,7 +24,6 @@ from . import (
     mailing_chain_step_letter,
     mailing_chain_step_act,
     mailing_chain_way_met,
-    mailing_chain_way_letter,
     mailing_mailing_compose,
     mailing_chain_in_use,
     mailing_chain_record,
@@ -46,4 +44,7 @@ from . import (
     mailing_chain_way_check,
     mailing_mailing_letter,
     mailing_mailing_trial,
+    mailing_chain_way_read,
+    mailing_mailing_topic,
+    mailing_trace_news,
 )

@@ -12,7 +12,6 @@ from . import (
     test_walk,
     test_window,
     test_by_hand,
-    test_chain,
     test_chain_screens,
     test_chain_tour,
     test_flow,

@@ -131,6 +131,12 @@ class TestCardScreens(CardCommon, ScreenCase):
     def test_talk(self):
         call = self._show(self.anna, "1", "ongoing")
         call.lead_id = self.deals[0]
+        hints = [
+            {"label": "Interested in", "words": ["Machines", "Beans of the month"]},
+            {"label": "Indifferent to", "words": ["Cups and saucers for the office"]},
+        ]
+        partners = self.registry["res.partner"]
+        self.patch(partners, "_get_client_hints", lambda partner: hints)
         self._look(self.anna, "card_talk")
 
     def test_unknown(self):
