@@ -1,3 +1,4 @@
 from . import test_js
 from .chain import *
-from . import chain, topic, trace
+from .topic import *
+from .trace import *
