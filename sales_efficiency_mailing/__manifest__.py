@@ -20,9 +20,13 @@
         "security/ir.model.access.csv",
         "security/sales_efficiency_mailing_rules.xml",
         "data/ir_cron_data.xml",
+        "data/ir_cron_letter_data.xml",
         "views/topic/mailing_topic_views.xml",
         "views/chain/mailing_chain_views.xml",
         "views/chain/mailing_chain_participant_views.xml",
+        "views/sending/mailing_trace_views.xml",
+        "views/sending/res_config_settings_views.xml",
         "views/chain/mailing_chain_menus.xml",
+        "views/sending/mailing_trace_menus.xml",
     ],
 }

@@ -7,4 +7,5 @@ from . import (
     mailing_chain_version,
     mailing_chain_way,
     mailing_mailing,
+    mail_mail,
 )
