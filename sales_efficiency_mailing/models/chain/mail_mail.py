@@ -32,7 +32,7 @@ class MailMail(models.Model):
     _inherit = "mail.mail"
 
     def _get_refused_letters(self):
-        """Nor do letters go to who has left the chain since."""
+        """Nor do letters go to who has left the chain since, or wants no more of it."""
         refused = super()._get_refused_letters()
         left = Domain("id", "in", self.ids)
         left &= Domain(
@@ -40,4 +40,20 @@ class MailMail(models.Model):
             "in",
             UNWANTED,
         )
-        return {**refused, "chain_left": self.search(left)}
+        return {
+            **refused,
+            "mail_optout": self._filter_opted_out(),
+            "chain_left": self.search(left),
+        }
+
+    def _filter_opted_out(self):
+        """Return letters of a chain, or on topics, that who gets them has opted out of."""
+        opted_out = self.browse()
+        for step, mails in self.grouped(
+            lambda mail: mail.mailing_id.chain_step_id
+        ).items():
+            by_email = mails.grouped(lambda mail: mail.mailing_trace_ids.email)
+            topics = step.topic_ids | step.mailing_ids.topic_ids
+            for email in step.chain_id._get_refused_emails(set(by_email), topics):
+                opted_out |= by_email.get(email, self.browse())
+        return opted_out

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import fields
 
 from .common import SendingCommon
@@ -97,6 +99,27 @@ class TestTraps(SendingCommon):
                 self.assertEqual(
                     (trace.trace_status, trace.failure_type), ("cancel", "chain_left")
                 )
+
+    def test_who_opted_out_gets_no_letter(self):
+        self.step.topic_ids = self.topic
+        claire, _dave = self._compose()
+        trace = claire.mailing_trace_ids
+        asked = []
+
+        def refuse(_chain, emails, topics=None):
+            asked.append((emails, topics))
+            return {"claire@client.example"}
+
+        with patch.object(
+            type(self.env["mailing.chain"]), "_get_refused_emails", refuse
+        ):
+            self.assertEqual(self._send().recipients, ["dave@client.example"])
+        self.assertEqual(
+            asked, [({"claire@client.example", "dave@client.example"}, self.topic)]
+        )
+        self.assertEqual(
+            (trace.trace_status, trace.failure_type), ("cancel", "mail_optout")
+        )
 
     def test_who_is_on_the_way_gets_it(self):
         mail = self._compose(self.leads[0])
