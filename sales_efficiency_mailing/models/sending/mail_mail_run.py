@@ -22,7 +22,7 @@ BATCH = 100
 ROUTE_LIMIT = 10_000
 
 
-#: How often it is tried to note what became of a letter before it counts as uncertain.
+#: How often it is tried to note something before a run gives up.
 NOTING_TRIES = 5
 
 
@@ -87,8 +87,7 @@ class MailMailRun(models.Model):
 
     def _send_batch(self, run):
         """Send those of these letters that nobody has refused, server by server."""
-        letters = self._cancel_refused()
-        self._keep()
+        letters = self._settle(self._cancel_refused)
         for server_id, alias_domain_id, smtp_from, ids in list(
             letters._split_by_mail_configuration()
         ):
@@ -109,7 +108,8 @@ class MailMailRun(models.Model):
                 self._defer_route(route, tools.exception_to_unicode(error))
                 return
             if mail._claim(run.number):
-                mail._note(*mail._send_claimed(run, route))
+                verdict, reason = mail._send_claimed(run, route)
+                mail._settle(mail._apply, verdict, reason)
 
     def _open_session(self, route):
         return self.env["ir.mail_server"]._connect__(
@@ -153,19 +153,24 @@ class MailMailRun(models.Model):
                 break
         return verdict, reason
 
-    def _note(self, verdict, reason):
-        """Note what became of a letter, for good, whoever else writes on it just then."""
+    def _settle(self, note, *args):
+        """Note something for good, whoever else writes on the same letters just then.
+
+        :param note: called with ``args``, once more where it met somebody else
+        :return: what it returns
+        """
         for patience in reversed(range(NOTING_TRIES)):
             try:
                 with mute_logger("odoo.sql_db"):
-                    self._apply(verdict, reason)
+                    result = note(*args)
                     self.env.flush_all()
                     self._keep()
-                return
+                return result
             except TransactionRollbackError:
                 self._undo()
                 if not patience:
                     raise
+        return None
 
     def _apply(self, verdict, reason):
         if verdict == RETRY:
