@@ -109,6 +109,8 @@ class MailMailOutcome(models.Model):
     def _cancel_refused(self):
         """Cancel letters refused since they were written; return the others."""
         left = self
+        if not self:
+            return left
         for failure_type, mails in self._get_refused_letters().items():
             mails &= left
             mails.write({"state": "cancel", "failure_type": failure_type})

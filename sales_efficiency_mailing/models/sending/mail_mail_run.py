@@ -87,16 +87,23 @@ class MailMailRun(models.Model):
 
     def _send_batch(self, run):
         """Send those of these letters that nobody has refused, server by server."""
-        letters = self._settle(self._cancel_refused)
+        letters = self._settle(lambda: self._filter_waiting()._cancel_refused())
+        # What was kept is over: another run may have sent some of them meanwhile.
+        letters = letters._filter_waiting()
         for server_id, alias_domain_id, smtp_from, ids in list(
             letters._split_by_mail_configuration()
         ):
             server = self.env["ir.mail_server"].browse(server_id)
             mails = self.browse(ids)
             if server.sudo().owner_user_id:
-                mails = mails._split_by_delayed_batch(server)
+                mails = mails._filter_waiting()._split_by_delayed_batch(server)
                 self._keep()
             mails._send_along(run, Route(server_id, alias_domain_id, smtp_from))
+
+    def _filter_waiting(self):
+        """Return those of these letters that are there and that no run has claimed."""
+        domain = Domain("id", "in", self.ids) & self._get_unclaimed_domain()
+        return self.search(domain, order="id")
 
     def _send_along(self, run, route):
         """Send letters by one server; if it is not to be reached, put off all of its."""

@@ -107,3 +107,17 @@ class TestLetterQueue(SendingCommon):
             claire._claim(number)
             self.assertEqual(self._send().recipients, ["dave@client.example"])
         self.assertEqual(claire.state, "outgoing")
+
+    def test_what_another_run_has_sent_is_passed_over(self):
+        claire, dave = self._compose()
+        origin = type(claire)._cancel_refused
+
+        def cancel_refused(mails):
+            result = origin(mails)
+            claire.unlink()
+            return result
+
+        with patch.object(type(claire), "_cancel_refused", cancel_refused):
+            server = self._send()
+        self.assertEqual(server.recipients, ["dave@client.example"])
+        self.assertFalse(dave.exists())
