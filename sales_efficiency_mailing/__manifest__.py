@@ -30,6 +30,7 @@
         "wizards/chain_trial_views.xml",
         "views/settings/res_config_settings_views.xml",
         "views/topic/mailing_mailing_views.xml",
+        "data/ir_cron_letter_data.xml",
         "views/topic/mailing_topic_views.xml",
         "views/trace/crm_lead_views.xml",
         "views/trace/mailing_topic_interest_views.xml",
@@ -40,8 +41,11 @@
         "views/chain/mailing_chain_step_views.xml",
         "views/chain/mailing_mailing_views.xml",
         "views/chain/mailing_chain_participant_views.xml",
+        "views/sending/mailing_trace_views.xml",
+        "views/sending/res_config_settings_views.xml",
         "views/chain/mailing_chain_menus.xml",
         "views/trace/mailing_trace_menus.xml",
+        "views/sending/mailing_trace_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

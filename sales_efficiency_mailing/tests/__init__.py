@@ -2,3 +2,4 @@ from . import test_js
 from .chain import *
 from .topic import *
 from .trace import *
+from . import chain, sending

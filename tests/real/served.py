@@ -95,8 +95,7 @@ class Served:
 
         It is given Odoo's environment first; what it did is committed.
         """
-        printed = finish(self.begin(function, *arguments))
-        return json.loads(printed.rpartition(RESULT)[2])
+        return get_result(finish(self.begin(function, *arguments)))
 
     def begin(self, function, *arguments):
         """Begin to call a function, see :meth:`call`; return the process."""
@@ -134,9 +133,14 @@ class Served:
         return self.server.psql(sql, self.name)
 
 
-def finish(process):
+def finish(process, patience=PATIENCE_SECONDS * 5):
     """Wait for a process that has to end well; return what it printed."""
-    printed, errors = process.communicate(timeout=PATIENCE_SECONDS * 5)
+    printed, errors = process.communicate(timeout=patience)
     assert process.returncode == 0, errors[-3000:]
     assert "Traceback" not in errors, errors[-3000:]
     return printed
+
+
+def get_result(printed):
+    """Return what the function returned that printed this, see :meth:`Served.begin`."""
+    return json.loads(printed.rpartition(RESULT)[2])

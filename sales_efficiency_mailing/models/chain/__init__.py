@@ -47,4 +47,5 @@ from . import (
     mailing_chain_way_read,
     mailing_mailing_topic,
     mailing_trace_news,
+    mail_mail,
 )

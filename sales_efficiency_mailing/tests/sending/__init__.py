@@ -1,0 +1,1 @@
+from . import test_letter_queue, test_attempts, test_uncertain, test_traps
