@@ -61,7 +61,7 @@ def read(text):
     :return: :class:`Subject`
     """
     text = unicodedata.normalize("NFC", text or "")
-    plain = PLACEHOLDER.sub(" ", text).strip(" ,")
+    plain = " ".join(PLACEHOLDER.sub(" ", text).split()).strip(" ,")
     length = sum(_is_seen(character) for character in plain)
     signs = {
         "question": QUESTION.search(plain),
