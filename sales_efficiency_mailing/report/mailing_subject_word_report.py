@@ -65,7 +65,7 @@ class MailingSubjectWordReport(models.Model):
         string="Opened, %", readonly=True, aggregator=None, digits=(16, 1)
     )
     difference = fields.Float(
-        string="Beside the Rest, Points",
+        string="Difference, Points",
         readonly=True,
         aggregator=None,
         digits=(16, 1),

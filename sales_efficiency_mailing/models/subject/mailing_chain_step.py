@@ -21,7 +21,7 @@ class MailingChainStep(models.Model):
     _inherit = "mailing.chain.step"
 
     auto_winner = fields.Boolean(
-        string="Send the Winner Only",
+        string="Stop the Others by Itself",
         help="As soon as it is sure which variant is opened more, the others are not "
         "sent any more.",
     )

@@ -63,7 +63,7 @@ class TestSubjectScreens(ChainReportCommon, ScreenCase):
                 "subject_words",
                 "/odoo/mailing-subject-words",
                 ".o_breadcrumb",
-                ".o_group_header, .o_kanban_group",
+                ".o_data_row, .o_kanban_record",
             ),
             Screen(
                 "subject_variants",
