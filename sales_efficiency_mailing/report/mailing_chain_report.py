@@ -220,7 +220,7 @@ class MailingChainReport(models.Model):
         ]
 
     def _get_logged_source(self):
-        """Who has been at a step: its log says so, once for each participant."""
+        """Who has been at a step: there is one log of each participant and step."""
         return (
             {
                 "chain_id": SQL("log.chain_id"),
@@ -230,11 +230,7 @@ class MailingChainReport(models.Model):
             },
             SQL(
                 """
-                FROM (
-                    SELECT chain_id, step_id, MAX(mailing_id) AS mailing_id
-                      FROM mailing_chain_participant_step
-                  GROUP BY chain_id, step_id, participant_id
-                ) AS log
+                FROM mailing_chain_participant_step log
             GROUP BY log.chain_id, log.step_id, log.mailing_id
                 """
             ),
@@ -257,10 +253,8 @@ class MailingChainReport(models.Model):
             SQL(
                 """
                 FROM mailing_chain_participant one
-           LEFT JOIN (
-                    SELECT DISTINCT participant_id, step_id
-                      FROM mailing_chain_participant_step
-                ) AS log ON log.participant_id = one.id AND log.step_id = one.step_id
+           LEFT JOIN mailing_chain_participant_step log
+                  ON log.participant_id = one.id AND log.step_id = one.step_id
             GROUP BY one.chain_id, one.step_id, one.left_reason
                 """
             ),

@@ -47,7 +47,8 @@ class MailingChainStep(models.Model):
         verdicts = self._judge_variants()
         for step in self:
             verdict = verdicts.get(step._origin)
-            mailings = step.mailing_ids
+            # sudo: salespeople see how letters of a chain fare, too.
+            mailings = step.sudo().mailing_ids
             is_won = verdict and verdict.name == "winner"
             step.variant_count = len(mailings)
             step.variant_verdict = verdict and verdict.name
@@ -60,7 +61,7 @@ class MailingChainStep(models.Model):
     @api.depends("mailing_ids")
     def _compute_has_variants(self):
         for step in self:
-            step.has_variants = len(step.mailing_ids) > 1
+            step.has_variants = len(step.sudo().mailing_ids) > 1
 
     def _search_has_variants(self, operator, value):
         if operator != "in":
@@ -109,7 +110,7 @@ class MailingChainStep(models.Model):
         :return: ``{step: Verdict}``, leaders as ``mailing.mailing``
         """
         steps = self._origin.filtered(
-            lambda step: step.kind in WRITING and len(step.mailing_ids) > 1
+            lambda step: step.kind in WRITING and len(step.sudo().mailing_ids) > 1
         )
         blocks = steps._get_variant_blocks(now or fields.Datetime.now())
         return {step: judge(blocks[step]) for step in steps}
@@ -176,9 +177,11 @@ class MailingChainStep(models.Model):
 
     def _send_winner(self, verdict):
         self.ensure_one()
-        (self.mailing_ids - verdict.leader).write({"chain_weight": 0})
-        if not verdict.leader.chain_weight:
-            verdict.leader.chain_weight = 1
+        # With the user's own rights, which the verdict's letters do not have.
+        winner = self.mailing_ids & verdict.leader
+        (self.mailing_ids - winner).write({"chain_weight": 0})
+        if not winner.chain_weight:
+            winner.chain_weight = 1
         self.chain_id.message_post(
             body=self.env._(
                 "%(step)s: only the winner is sent from now on. %(sentence)s",

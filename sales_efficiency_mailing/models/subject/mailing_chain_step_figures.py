@@ -32,7 +32,9 @@ class MailingChainStep(models.Model):
             ["step_id"],
             [f"{name}:sum" for name in names],
         ):
-            figures[step.sudo(False)] = dict(zip(names, sums, strict=True))
+            figures[step.sudo(False)] = {
+                name: number or 0 for name, number in zip(names, sums, strict=True)
+            }
         return figures
 
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import MONDAY, SubjectCommon
@@ -43,6 +44,13 @@ class TestVariants(SubjectCommon):
         self.assertEqual((self.one.chain_weight, self.two.chain_weight), (0, 1))
         self.assertFalse(self.step.can_send_winner)
         self.assertIn("“Two” is opened more", self.chain.message_ids[0].body)
+
+    def test_salespeople_see_what_is_known(self):
+        self._send_days(30, 60)
+        seen = self.step.with_user(self.anna)
+        self.assertRegex(seen.variant_text, "“Two” is opened more")
+        with self.assertRaises(AccessError):
+            seen.action_send_winner()
 
     def test_a_lead_may_be_chance(self):
         self._send_days(30, 36, days=1)
