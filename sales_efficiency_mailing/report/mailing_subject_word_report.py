@@ -137,6 +137,7 @@ class MailingSubjectWordReport(models.Model):
     def _get_row(self, key, sums, found):
         """Return one row in the order of :data:`COLUMNS`."""
         kind, name = key
+        is_known = found.name != "unknown"
         return (
             self._get_id(kind, name),
             kind,
@@ -146,11 +147,13 @@ class MailingSubjectWordReport(models.Model):
             sums.reached,
             sums.opened,
             get_percents(sums.opened, sums.reached)[0],
-            100 * found.difference,
-            100 * found.low,
-            100 * found.high,
+            # What may be chance is not told, nor does it give a row its place.
+            *(
+                100 * part if is_known else None
+                for part in (found.difference, found.low, found.high)
+            ),
             found.name,
-            int(found.name != "unknown"),
+            int(is_known),
         )
 
     @api.model

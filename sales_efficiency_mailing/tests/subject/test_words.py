@@ -52,7 +52,9 @@ class TestWords(SubjectCommon):
             self.assertEqual(row.mailings, len(own))
             self.assertEqual(row.opened, sum(row[2] for row in own))
             self.assertAlmostEqual(row.open_rate, rate)
-            self.assertAlmostEqual(row.difference, rate - other)
+            # Of "alpha" it may be chance.
+            told = rate - other if word == "free" else 0
+            self.assertAlmostEqual(row.difference, told)
 
     def test_only_what_is_told_apart_is_told(self):
         free = self._get("free")
