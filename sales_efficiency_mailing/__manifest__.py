@@ -31,6 +31,8 @@
         "views/settings/res_config_settings_views.xml",
         "views/topic/mailing_mailing_views.xml",
         "data/ir_cron_letter_data.xml",
+        "security/subject_rules.xml",
+        "data/ir_cron_subject_data.xml",
         "views/topic/mailing_topic_views.xml",
         "views/trace/crm_lead_views.xml",
         "views/trace/mailing_topic_interest_views.xml",
@@ -46,6 +48,11 @@
         "views/chain/mailing_chain_menus.xml",
         "views/trace/mailing_trace_menus.xml",
         "views/sending/mailing_trace_menus.xml",
+        "report/mailing_subject_report_views.xml",
+        "report/mailing_subject_word_report_views.xml",
+        "report/mailing_chain_report_views.xml",
+        "views/subject/mailing_chain_step_views.xml",
+        "views/subject/mailing_subject_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -3,3 +3,4 @@ from .chain import *
 from .topic import *
 from .trace import *
 from . import chain, sending
+from . import chain, subject
