@@ -62,3 +62,9 @@ def tools():
 def phone_tools():
     """The arithmetic of telephony: ``phone_tools["parsers.asterisk_ami"]`` and so on."""
     return load_tools(CHECKOUT / "sales_efficiency_telephony")
+
+
+@pytest.fixture(scope="session")
+def mailing_tools():
+    """The arithmetic of mailing: ``mailing_tools["chain_flow"]`` and so on."""
+    return load_tools(CHECKOUT / "sales_efficiency_mailing")
