@@ -27,6 +27,7 @@ from . import (
     mailing_chain_way_met,
     mailing_chain_way_letter,
     mailing_mailing_compose,
+    mailing_chain_placeholder,
     mailing_chain_in_use,
     mailing_chain_record,
     crm_lead,

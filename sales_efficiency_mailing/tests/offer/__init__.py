@@ -1,0 +1,1 @@
+from . import test_code, test_offer_portal, test_offer_report, test_quotation
