@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from .mailing_mailing_compose import ChunkLogs
+from .step_broken import StepBroken
 
 BUTTON = Markup(
     '<a href="{url}" style="display: inline-block; padding: 8px 16px; '
@@ -106,3 +107,12 @@ class MailingChainStep(models.Model):
                 not any(name in (letter.body_html or "") for name in placeholders)
             )
         )
+
+    def _refuse(self, problems):
+        """Hold who is at this step where something is wrong with it.
+
+        :param problems: sentences, as ``_find_<kind>_problems`` returns them
+        :raise StepBroken: with the first one
+        """
+        if problems:
+            raise StepBroken(problems[0])
