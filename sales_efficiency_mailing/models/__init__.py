@@ -1,1 +1,1 @@
-from . import topic, trace, sending, chain, offer
+from . import topic, trace, sending, chain, offer, invitation, feedback

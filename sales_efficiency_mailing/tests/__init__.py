@@ -1,1 +1,1 @@
-from . import chain, offer
+from . import chain, feedback, invitation, offer
