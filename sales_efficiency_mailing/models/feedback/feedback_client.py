@@ -40,8 +40,11 @@ class ResPartner(models.Model):
     feedback_count = fields.Integer(
         string="Answers", compute="_compute_feedback", groups=GROUPS
     )
-    feedback_rating = fields.Integer(
-        string="Last Rating", compute="_compute_feedback", groups=GROUPS
+    feedback_rating = fields.Float(
+        string="Last Rating",
+        digits=(4, 1),
+        compute="_compute_feedback",
+        groups=GROUPS,
     )
 
     def _compute_feedback(self):
@@ -67,8 +70,11 @@ class CrmLead(models.Model):
     feedback_count = fields.Integer(
         string="Answers", compute="_compute_feedback", groups=GROUPS
     )
-    feedback_rating = fields.Integer(
-        string="Last Rating", compute="_compute_feedback", groups=GROUPS
+    feedback_rating = fields.Float(
+        string="Last Rating",
+        digits=(4, 1),
+        compute="_compute_feedback",
+        groups=GROUPS,
     )
 
     def _compute_feedback(self):

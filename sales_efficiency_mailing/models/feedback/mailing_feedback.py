@@ -69,7 +69,7 @@ class MailingFeedback(models.Model):
     )
     sent_at = fields.Datetime(string="Asked", required=True, readonly=True)
     answered_at = fields.Datetime(string="Answered", readonly=True)
-    rating = fields.Integer(readonly=True, aggregator="avg")
+    rating = fields.Float(digits=(4, 1), readonly=True, aggregator="avg")
     has_rating = fields.Boolean(readonly=True)
     is_bad = fields.Boolean(string="Bad Answer", readonly=True)
     answers = fields.Text(

@@ -28,11 +28,14 @@ class MailingFeedback(models.Model):
             lambda line: not line.skipped
         )
         rating = self._find_rating(lines)
+        rated = {}
+        if rating is not None:
+            # Where none was given there is none, not the worst: averages leave it out.
+            is_bad = rating < self.step_id.feedback_bad_below
+            rated = {"rating": rating, "has_rating": True, "is_bad": is_bad}
         return {
+            **rated,
             "answered_at": fields.Datetime.now(),
-            "rating": rating or 0,
-            "has_rating": rating is not None,
-            "is_bad": rating is not None and rating < self.step_id.feedback_bad_below,
             "answers": "\n".join(
                 f"{line.question_id.title} {line._get_feedback_text()}"
                 for line in lines
@@ -74,7 +77,7 @@ class MailingFeedback(models.Model):
         return {
             "activity_type_id": activity_type.id,
             "summary": own.env._(
-                "A client is displeased: rating %(rating)s", rating=self.rating
+                "A client is displeased: rating %(rating)s", rating=f"{self.rating:g}"
             ),
             "note": Markup("<p>{}</p>").format(
                 Markup("<br/>").join(escape(self.answers or "").splitlines())

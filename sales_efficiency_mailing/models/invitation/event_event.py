@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import format_datetime, format_time
 
 #: Fields whose change may change how long it is waited for an event, or whether.
 TELLING = {"date_begin", "date_end", "date_tz", "kanban_state", "active"}
@@ -31,6 +32,17 @@ class EventEvent(models.Model):
                 and not ("price" in ticket._fields and ticket.price)
             )
         )[:1]
+
+    def _get_time_text(self):
+        """Return from when to when an event is, by the clock of its place."""
+        self.ensure_one()
+        zone = self.date_tz
+        if self.is_one_day:
+            end = format_time(self.env, self.date_end, tz=zone, time_format="short")
+        else:
+            end = format_datetime(self.env, self.date_end, tz=zone, dt_format="short")
+        begin = format_datetime(self.env, self.date_begin, tz=zone, dt_format="short")
+        return f"{begin} – {end} ({zone})"
 
     def _has_free_seats(self):
         """Tell whether somebody may register without choosing a slot or paying."""

@@ -66,6 +66,13 @@ class TestFeedback(FeedbackCommon):
         self.assertFalse(feedback.has_rating)
         self.assertFalse(feedback.is_bad)
         self.assertFalse(lead.activity_ids)
+        # What was not given does not pull down the average.
+        other = self._get_feedback(self._ask(self._create_lead("Anne")))
+        self._answer(other, 4)
+        [[average]] = self.env["mailing.feedback"]._read_group(
+            [("id", "in", (feedback | other).ids)], aggregates=["rating:avg"]
+        )
+        self.assertEqual(average, 4)
 
     def test_an_answer_counts_when_the_chain_is_over(self):
         lead = self._create_lead()

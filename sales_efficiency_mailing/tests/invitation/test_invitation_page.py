@@ -29,6 +29,8 @@ class TestInvitationPage(InvitationCommon, HttpCase):
         page = self.url_open(self.url)
         self.assertEqual(page.status_code, 200)
         self.assertIn("Fair of Machines", page.text)
+        # Ten to twelve in Brussels, where it is.
+        self.assertRegex(page.text, r"10:00.*12:00.*Europe/Brussels")
         self.assertIn("noindex", page.headers["X-Robots-Tag"])
         self.assertFalse(self._get_registrations())
         self.assertFalse(
@@ -38,7 +40,7 @@ class TestInvitationPage(InvitationCommon, HttpCase):
     def test_pressing_registers_once(self):
         page = self.url_open(self.url)
         answer = self._press(page)
-        self.assertIn("you are registered", answer.text)
+        self.assertIn("You are registered", answer.text)
         self._press(page)
         registration = self._get_registrations()
         self.assertEqual(len(registration), 1)
@@ -76,5 +78,5 @@ class TestInvitationPage(InvitationCommon, HttpCase):
             Command.create({"name": "Free", "product_id": product.id, "price": 0})
         ]
         answer = self._press(self.url_open(self.url))
-        self.assertIn("you are registered", answer.text)
+        self.assertIn("You are registered", answer.text)
         self.assertEqual(self._get_registrations().event_ticket_id.name, "Free")
