@@ -1,2 +1,1 @@
-from . import controllers, models, wizards
-from . import models, report
+from . import controllers, models, report, wizards

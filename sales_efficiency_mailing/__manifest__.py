@@ -25,6 +25,9 @@
         "data/ir_cron_data.xml",
         "data/mailing_interest_data.xml",
         "data/mailing_trace_data.xml",
+        "security/offer/mailing_offer_rules.xml",
+        "security/feedback/mailing_feedback_rules.xml",
+        "data/survey_data.xml",
         "wizards/chain_enter_views.xml",
         "wizards/chain_publish_views.xml",
         "wizards/chain_trial_views.xml",
@@ -53,6 +56,12 @@
         "report/mailing_chain_report_views.xml",
         "views/subject/mailing_chain_step_views.xml",
         "views/subject/mailing_subject_menus.xml",
+        "report/mailing_offer_report_views.xml",
+        "views/offer/mailing_chain_views.xml",
+        "views/invitation/invitation_templates.xml",
+        "views/feedback/mailing_feedback_views.xml",
+        "views/offer/mailing_offer_menus.xml",
+        "views/feedback/mailing_feedback_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

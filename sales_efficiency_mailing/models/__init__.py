@@ -1,1 +1,4 @@
-from . import topic, trace, sending, chain, subject
+from . import topic, trace, sending, chain
+
+# isort: split
+from . import feedback, invitation, offer, subject

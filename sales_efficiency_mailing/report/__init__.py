@@ -1,3 +1,11 @@
+# What reports inherit from has to be there before them.
 from . import mailing_rate_mixin
-from . import mailing_subject_report, mailing_subject_word_report
-from . import mailing_chain_report, mailing_chain_report_results
+
+# isort: split
+from . import (
+    mailing_chain_report,
+    mailing_chain_report_results,
+    mailing_offer_report,
+    mailing_subject_report,
+    mailing_subject_word_report,
+)

@@ -4,3 +4,4 @@ from .topic import *
 from .trace import *
 from . import chain, sending
 from . import chain, subject
+from . import chain, feedback, invitation, offer

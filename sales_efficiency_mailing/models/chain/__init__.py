@@ -25,6 +25,7 @@ from . import (
     mailing_chain_step_act,
     mailing_chain_way_met,
     mailing_mailing_compose,
+    mailing_chain_placeholder,
     mailing_chain_in_use,
     mailing_chain_record,
     crm_lead,

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 #: Letters of ``mailing_trace trace`` that are counted, and under which name. What was
@@ -18,10 +18,6 @@ COUNTED = {
 
 class MailingTrace(models.Model):
     _inherit = "mailing.trace"
-
-    human_open_at = fields.Datetime(readonly=True)
-    human_click_at = fields.Datetime(readonly=True)
-    human_reply_at = fields.Datetime(readonly=True)
 
     @api.model
     def _get_count_columns(self):

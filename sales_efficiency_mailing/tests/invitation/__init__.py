@@ -1,0 +1,1 @@
+from . import test_invitation, test_invitation_page
