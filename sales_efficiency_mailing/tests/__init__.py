@@ -1,7 +1,9 @@
-from . import test_js
 from .chain import *
+from .feedback import *
+from .invitation import *
+from .offer import *
+from .sending import *
+from .subject import *
 from .topic import *
 from .trace import *
-from . import chain, sending
-from . import chain, subject
-from . import chain, feedback, invitation, offer
+from . import test_js

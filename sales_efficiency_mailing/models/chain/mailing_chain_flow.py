@@ -115,6 +115,10 @@ class MailingChainStep(models.Model):
         ]
         return sorted(steps, key=lambda step: (step["row"], step["column"]))
 
+    def _get_figures(self):
+        """Return ``{step: {figure: number}}`` that is drawn; reports say what counts."""
+        return {}
+
     def _get_flow_problems(self):
         """Return ``{step: sentences}``: of a draft all that has to be mended, of a
         version in force what holds participants."""

@@ -1,1 +1,4 @@
-from . import test_invitation, test_invitation_page
+from . import (
+    test_invitation,
+    test_invitation_page,
+)

@@ -1,1 +1,6 @@
-from . import test_letter_queue, test_attempts, test_uncertain, test_traps
+from . import (
+    test_attempts,
+    test_letter_queue,
+    test_traps,
+    test_uncertain,
+)

@@ -1,3 +1,8 @@
-from . import test_league, test_words, test_variants
-from . import test_chain_report, test_chain_results
-from . import test_subject_screens
+from . import (
+    test_chain_report,
+    test_chain_results,
+    test_league,
+    test_subject_screens,
+    test_variants,
+    test_words,
+)

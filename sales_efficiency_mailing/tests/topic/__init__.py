@@ -1,1 +1,3 @@
-from . import test_links
+from . import (
+    test_links,
+)
