@@ -4,6 +4,8 @@ from odoo.addons.mail.wizard.mail_compose_message import MailComposeMessage
 
 from .common import ChainRunCommon
 
+PEOPLE = 60
+
 
 class TestTransaction(ChainRunCommon):
     """What is done for participants is done altogether, or not at all."""
@@ -18,7 +20,7 @@ class TestTransaction(ChainRunCommon):
     def setUp(self):
         super().setUp()
         self._put_in_force()
-        self.leads = self._create_people(120)
+        self.leads = self._create_people(PEOPLE)
         self.participants = self._enter(self.leads)
         self.engine = self.env["mailing.chain.participant"]
 
@@ -44,13 +46,13 @@ class TestTransaction(ChainRunCommon):
         self._run_and_die_in("mailing.chain.participant", "_apply_go")
         self.assertEqual(self._count(), (0, 0, 0))
         self._run()
-        self.assertEqual(self._count(), (120, 120, 120))
+        self.assertEqual(self._count(), (PEOPLE,) * 3)
 
     def test_killed_while_writing_nothing_is_done(self):
         self._run_and_die_in("mailing.chain.step", "_note_unsent")
         self.assertEqual(self._count(), (0, 0, 0))
         self._run()
-        self.assertEqual(self._count(), (120, 120, 120))
+        self.assertEqual(self._count(), (PEOPLE,) * 3)
 
     def test_nothing_is_committed_within_a_chunk(self):
         composed = []
@@ -67,7 +69,7 @@ class TestTransaction(ChainRunCommon):
         ):
             self.engine._advance_chain(self.chain)
         self.assertEqual(composed, [False])
-        self.assertEqual(self._count(), (120, 120, 120))
+        self.assertEqual(self._count(), (PEOPLE,) * 3)
 
     def test_the_engine_does_not_ask_for_each(self):
         self._run()
@@ -79,8 +81,8 @@ class TestTransaction(ChainRunCommon):
         self._go_to("2017-08-17 08:00:00")
         self.env.flush_all()
         self.env.invalidate_all()
-        # Wait and branch of 120: far less than one query for each.
-        with self.assertQueryCount(45):
+        # Wait and branch of 60: far less than one query for each.
+        with self.assertQueryCount(40):
             self.engine._advance_chain(self.chain)
             self.env.flush_all()
         self.assertEqual(set(self.participants.mapped("step_id")), {branch})
@@ -93,14 +95,14 @@ class TestTransaction(ChainRunCommon):
             patch(
                 "odoo.addons.sales_efficiency_mailing.models.chain"
                 ".mailing_chain_participant_run.CHUNK",
-                50,
+                25,
             ),
         ):
             self.engine._cron_advance()
-        self.assertEqual(self._count(), (120, 120, 120))
+        self.assertEqual(self._count(), (PEOPLE,) * 3)
         self.assertEqual(
             [call.args[0] for call in progress.call_args_list if call.args],
-            [50, 50, 20],
+            [25, 25, 10],
         )
 
 
