@@ -29,12 +29,6 @@ class MailingChain(models.Model):
             chain.write({"state": "running", "paused_at": False})
         self.env.ref("sales_efficiency_mailing.ir_cron_chain_advance")._trigger()
 
-    def _take_up(self, paused_at, now):
-        """Apply the rule for what became overdue while the chain was paused.
-
-        A hole of the engine.
-        """
-
     def action_edit(self):
         """Copy the version in force, to be changed while clients go through it."""
         for chain in self.filtered(lambda chain: not chain.draft_version_id):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import ValidationError
 
 from ...tools.chain_flow import Link
@@ -152,16 +152,3 @@ class MailingChainStep(models.Model):
 
     def _find_chain_problems(self):
         return self._find_missing("target_chain_id")
-
-    def _find_event_problems(self):
-        problems = self._find_missing("event_id")
-        if self.event_id and self.event_id.date_end < fields.Datetime.now():
-            problems.append(
-                self.env._(
-                    "%(step)s invites to %(event)s, which is over: choose another "
-                    "event.",
-                    step=self.name,
-                    event=self.event_id.name,
-                )
-            )
-        return problems

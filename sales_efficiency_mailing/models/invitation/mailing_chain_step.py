@@ -90,12 +90,7 @@ class MailingChainStep(models.Model):
         """Return that the event was cancelled, archived or taken away, if it was."""
         event = self.event_id.sudo()
         if not event:
-            return [
-                self.env._(
-                    "The step %(step)s invites to no event: choose one.",
-                    step=self.display_name,
-                )
-            ]
+            return self._find_missing("event_id")
         if event.kanban_state == "cancel" or not event.active:
             return [
                 self.env._(
