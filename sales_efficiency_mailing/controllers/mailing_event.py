@@ -70,7 +70,7 @@ class MailingEventController(Controller):
             {
                 "event": event,
                 "who": participant.name or participant.email_normalized,
-                "time": event._get_time_text(),
+                "when": event._get_time_text(),
                 "is_registered": registration.state in ("open", "done"),
                 "is_open": event.kanban_state != "cancel" and event._has_free_seats(),
                 "problem": problem,

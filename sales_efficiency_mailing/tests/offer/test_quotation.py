@@ -55,6 +55,14 @@ class TestQuotation(OfferCommon):
         [offer] = self._get_offers(self._offer(self._create_lead()))
         self.assertEqual(offer.order_id.amount_untaxed, 240)
 
+    def test_who_has_an_offer_is_found(self):
+        lead, other = self._create_people(2)
+        self._offer(lead)
+        mine = [("id", "in", (lead | other).ids)]
+        leads = self.env["crm.lead"]
+        self.assertEqual(leads.search([("chain_offer_url", "!=", False), *mine]), lead)
+        self.assertEqual(leads.search([("chain_offer_url", "=", False), *mine]), other)
+
     def test_accepted_goes_on_at_once(self):
         participant = self._offer(self._create_lead())
         self.assertEqual(participant.step_id, self.branch)
