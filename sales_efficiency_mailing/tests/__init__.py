@@ -1,1 +1,1 @@
-from . import chain
+from . import chain, topic, trace

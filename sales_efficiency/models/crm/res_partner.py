@@ -77,3 +77,11 @@ class ResPartner(models.Model):
             """,
             condition,
         )
+
+    def _get_client_hints(self):
+        """Return what to know before talking to the client; addons may add theirs.
+
+        :return: list of dict: ``label``, and ``words``, a list of short texts
+        """
+        self.ensure_one()
+        return []

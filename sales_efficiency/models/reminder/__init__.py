@@ -11,6 +11,7 @@ from . import (
 # isort: split
 from . import (
     sales_reminder_cause,
+    sales_reminder_cause_answer,
     sales_reminder_cause_source,
     sales_reminder_due,
     sales_reminder_text,

@@ -1,1 +1,1 @@
-from . import mailing_topic, mailing_mailing
+from . import link_tracker, mailing_topic, mailing_mailing, mailing_mailing_links

@@ -16,8 +16,8 @@ class PbxCall(models.Model):
 
         :return: dict: ``id``, ``place`` (see ``tools.call_card``), facts of the call,
             ``client``, ``candidates``, ``owner``, ``deals``, ``calls``, ``messages``,
-            ``orders``, ``next_step``, ``note``, ``outcome``, what the reader may do,
-            and ``now`` (the server's clock, for running times)
+            ``orders``, ``hints``, ``next_step``, ``note``, ``outcome``, what the reader
+            may do, and ``now`` (the server's clock, for running times)
         """
         self.ensure_one()
         deals = self._find_card_deals()
@@ -31,6 +31,7 @@ class PbxCall(models.Model):
             "calls": [call._prepare_card_call() for call in self._find_card_calls()],
             "messages": self._get_card_messages(),
             "orders": self._get_card_orders(),
+            "hints": self._get_card_hints(),
             "next_step": self._get_card_next_step(),
             "can_write": self.has_access("write"),
             "can_make_deal": self.env["crm.lead"].has_access("create"),
@@ -231,6 +232,13 @@ class PbxCall(models.Model):
                 for currency, _count, amount in rows
             ],
         }
+
+    def _get_card_hints(self):
+        """Return what other parts know of the client, of whom the reader may see."""
+        record = self.partner_id or self.lead_id
+        if not record._filtered_access("read"):
+            return []
+        return record._get_client_hints()
 
     def _get_card_next_step(self):
         """Say what is planned next on the deal or with the client, empty if nothing."""

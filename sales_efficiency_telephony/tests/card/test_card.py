@@ -192,6 +192,18 @@ class TestCard(CardCommon):
         withheld = self._ring(self._leg("101"), uid="2", number="")
         self.assertEqual(self._card(self.anna, withheld)["number"], "")
 
+    def test_hints_of_other_parts(self):
+        """What other addons know of the client stands on the card as they say it."""
+        hints = [{"label": "Interested in", "words": ["Machines", "Beans"]}]
+        partners = self.registry["res.partner"]
+        deals = self.registry["crm.lead"]
+        self.patch(partners, "_get_client_hints", lambda partner: hints)
+        self.patch(deals, "_get_client_hints", lambda deal: [])
+        card = self._card(self.anna, self._ring(self._leg("101")))
+        self.assertEqual(card["hints"], hints)
+        stranger = self._ring(self._leg("101"), uid="2", number=OTHER)
+        self.assertEqual(self._card(self.anna, stranger)["hints"], [])
+
     def test_number_of_several(self):
         twin = self.env["res.partner"].create({"name": "Twin", "phone": CLIENT})
         card = self._card(self.anna, self._ring(self._leg("101")))

@@ -2,6 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { CallDeals } from "./call_deals/call_deals";
 import { CallHead } from "./call_head/call_head";
+import { CallHints } from "./call_hints/call_hints";
 import { CallHistory } from "./call_history/call_history";
 import { CallNoteField } from "./call_note_field/call_note_field";
 import { CallStep } from "./call_step/call_step";
@@ -13,6 +14,7 @@ export class CallCard extends Component {
     static components = {
         CallDeals,
         CallHead,
+        CallHints,
         CallHistory,
         CallNoteField,
         CallStep,

@@ -55,6 +55,7 @@ const CARD = {
     calls: [],
     messages: [],
     orders: { count: 0, amounts: [] },
+    hints: [],
     next_step: false,
     can_write: true,
     can_make_deal: true,
@@ -138,6 +139,21 @@ test("nothing is there until it rings, then who it is", async () => {
     expect(".o_call_owner").toHaveText("Your client");
     expect("[aria-live]").toHaveText("Call from Charles Dubois.");
     expect(".o_call_card").toHaveAttribute("aria-labelledby", "o_call_title_7");
+});
+
+test("what is known of the client, in words", async () => {
+    await mountCards();
+    await change(7);
+    expect(".o_call_hints").toHaveCount(0);
+    await change(7, {
+        hints: [
+            { label: "Interested in", words: ["Machines", "Beans"] },
+            { label: "Indifferent to", words: ["Cups"] },
+        ],
+    });
+    expect(".o_call_hints p").toHaveCount(2);
+    expect(".o_call_hints p:first").toHaveText(/Interested in.*Machines.*Beans/s);
+    expect(".o_call_hints p:last").toHaveText(/Indifferent to.*Cups/s);
 });
 
 test("the running time, by the server's clock", async () => {
