@@ -36,6 +36,10 @@
         "views/chain/mailing_chain_views.xml",
         "views/chain/mailing_chain_participant_views.xml",
         "views/chain/mailing_chain_menus.xml",
+        "security/choice_rules.xml",
+        "views/choice/mailing_choices_templates.xml",
+        "views/choice/mailing_optout_views.xml",
+        "views/choice/res_config_settings_views.xml",
         "views/trace/mailing_trace_menus.xml",
     ],
 }

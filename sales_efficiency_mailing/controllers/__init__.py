@@ -1,1 +1,1 @@
-from . import mailing_read
+from . import mailing_choices, mailing_read

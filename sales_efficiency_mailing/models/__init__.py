@@ -1,1 +1,1 @@
-from . import topic, trace, sending, chain
+from . import topic, trace, sending, chain, choice

@@ -1,1 +1,1 @@
-from . import chain, topic, trace
+from . import chain, choice, topic, trace
