@@ -40,6 +40,8 @@
         "views/choice/mailing_choices_templates.xml",
         "views/choice/mailing_optout_views.xml",
         "views/choice/res_config_settings_views.xml",
+        "data/sales_metric_data.xml",
+        "views/care/res_config_settings_views.xml",
         "views/trace/mailing_trace_menus.xml",
     ],
 }

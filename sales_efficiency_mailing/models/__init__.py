@@ -1,1 +1,1 @@
-from . import topic, trace, sending, chain, choice
+from . import topic, trace, sending, chain, choice, care

@@ -1,1 +1,1 @@
-from . import chain, choice, topic, trace
+from . import care, chain, choice, topic, trace

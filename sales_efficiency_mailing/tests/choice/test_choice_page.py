@@ -2,6 +2,7 @@ import re
 from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.sales_efficiency.tools.visitors import Budget
 
@@ -99,7 +100,8 @@ class TestChoicePage(HttpCase, MailingCommon):
                 self.assertEqual(page.status_code, 404)
 
     def test_it_is_saved_from_the_page_only(self):
-        answer = self.url_open(self.path, data={"action": "off"})
+        with mute_logger("odoo.http"):
+            answer = self.url_open(self.path, data={"action": "off"})
         self.assertEqual(answer.status_code, 400)
         self.assertFalse(
             self.env["mail.blacklist"].search_count([("email", "=", self.email)])

@@ -64,7 +64,7 @@ class TestOptout(ChainRunCommon):
 
     def test_an_unwanted_letter_is_passed_over(self):
         self.letter.topic_ids = self.topic
-        wait = self._add_step("wait", after=self.letter, delay=1, delay_unit="days")
+        wait = self._add_step("wait", after=self.letter, wait_count=1)
         self._put_in_force()
         inside = self._enter(self.lead)
         self._refuse(self.topic)
