@@ -23,8 +23,8 @@ class ResPartner(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
-        help="The last contact of any colleague with any person of the client, as of this "
-        "morning. Kept for current clients.",
+        help="The last contact of any colleague with any person of the client, looked up "
+        "once a day. Kept for current clients.",
     )
     sales_last_contact_kind = fields.Selection(
         selection=KINDS, string="Kind of Contact", readonly=True, copy=False

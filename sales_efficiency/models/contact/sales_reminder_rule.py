@@ -13,7 +13,7 @@ class SalesReminderRule(models.Model):
     )
 
     def _get_forgotten_source(self):
-        """Clients out of touch, by what was noted of them this morning."""
+        """Clients out of touch, by what was noted of them today."""
         return SQL(
             """
             SELECT client.id AS key, 'res.partner' AS res_model, client.id AS res_id,

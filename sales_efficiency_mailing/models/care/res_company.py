@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class ResCompany(models.Model):
@@ -9,11 +10,25 @@ class ResCompany(models.Model):
     care_chain_id = fields.Many2one(
         comodel_name="mailing.chain",
         string="Chain of Care",
-        domain="[('company_id', '=', id)]",
         ondelete="set null",
         help="Current clients out of touch enter it. Who cannot be written to, and who does "
         "not read what it writes either, is given to the salesperson.",
     )
+
+    @api.constrains("care_chain_id")
+    def _check_care_chain(self):
+        for company in self:
+            chain = company.care_chain_id
+            if chain and chain.company_id != company:
+                raise ValidationError(
+                    self.env._(
+                        "Chain of Care: %(chain)s is a chain of %(other)s. Choose one of "
+                        "%(company)s.",
+                        chain=chain.display_name,
+                        other=chain.company_id.display_name,
+                        company=company.display_name,
+                    )
+                )
 
     @api.model
     def _get_sales_setting_names(self):
@@ -57,5 +72,6 @@ class ResConfigSettings(models.TransientModel):
     care_chain_id = fields.Many2one(
         related="company_id.care_chain_id",
         readonly=False,
+        domain="[('company_id', '=', company_id)]",
         groups="sales_efficiency.group_sales_efficiency_admin",
     )

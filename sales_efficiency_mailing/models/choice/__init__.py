@@ -4,4 +4,5 @@ from . import (
     mailing_optout_page,
     mailing_chain,
     mailing_mailing,
+    mailing_trace,
 )

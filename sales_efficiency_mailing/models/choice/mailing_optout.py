@@ -58,14 +58,14 @@ class MailingOptout(models.Model):
     def create(self, vals_list):
         """Note it for the address as letters are sent to it; who is inside leaves."""
         optouts = super().create([self._normalize(vals) for vals in vals_list])
-        optouts._let_go()
+        optouts._take_effect()
         return optouts
 
     def write(self, vals):
         """Keep the address as letters are sent to it; who is inside leaves."""
         done = super().write(self._normalize(vals))
-        if vals.keys() & {"email_normalized", "chain_id"}:
-            self._let_go()
+        if vals.keys() & {"email_normalized", *FIELDS.values()}:
+            self._take_effect()
         return done
 
     def _normalize(self, vals):
@@ -120,7 +120,7 @@ class MailingOptout(models.Model):
             )
         )
         optouts = self.browse(id_ for [id_] in rows)
-        optouts._let_go()
+        optouts._take_effect()
         return optouts
 
     @api.model
@@ -132,6 +132,10 @@ class MailingOptout(models.Model):
                 (FIELDS[records._name], "in", records.ids),
             ]
         ).unlink()
+
+    def _take_effect(self):
+        self._let_go()
+        self._cancel_waiting()
 
     def _let_go(self):
         """Take out of their chains who does not want them."""
@@ -150,6 +154,30 @@ class MailingOptout(models.Model):
         inside.filtered(
             lambda one: (one.chain_id.id, one.email_normalized) in pairs
         )._leave("unsubscribed")
+
+    def _cancel_waiting(self):
+        """Cancel letters that wait in the mail queue and are not wanted any more.
+
+        Those of one address are few, so are the mailings they are of.
+        """
+        waiting = (
+            self.env["mailing.trace"]
+            .sudo()
+            .search(
+                [
+                    ("email", "in", self.mapped("email_normalized")),
+                    ("trace_status", "=", "outgoing"),
+                ]
+            )
+        )
+        topics = waiting.mass_mailing_id._get_letter_topics()
+        for mailing, traces in waiting.grouped("mass_mailing_id").items():
+            refusing = self._get_refusing(
+                mailing.chain_id, topics[mailing], set(traces.mapped("email"))
+            )
+            traces.filtered(
+                lambda one, refusing=refusing: one.email in refusing
+            )._refuse()
 
     @api.model
     def _get_refusing(self, chain, topics, emails=None):

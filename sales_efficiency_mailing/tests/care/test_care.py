@@ -70,6 +70,11 @@ class TestCare(ChainRunCommon):
         self.company.sales_contact_days = 20
         self.assertEqual(self.door.silence_days, 20)
 
+    def test_the_chain_is_one_of_the_company(self):
+        stranger = self.env["res.company"].create({"name": "Stranger"})
+        with self._assert_refused("a chain of Efficient"):
+            stranger.care_chain_id = self.chain
+
     def test_who_is_out_of_touch_is_written_to(self):
         inside = self._sweep()
         self.assertEqual(inside.partner_id, self.person)
@@ -140,8 +145,10 @@ class TestCare(ChainRunCommon):
         self._write_letter(self._add_step("letter", chain))
         self._put_in_force(chain)
         old, new = (
-            self._create_lead(f"Deal {number}", partner_id=self.person.id)
-            for number in range(2)
+            self._create_lead(
+                name, partner_id=self.person.id, email_from=self.person.email
+            )
+            for name in ("Old", "New")
         )
         door = self.env["mailing.chain.entry"].create(
             {"chain_id": chain.id, "kind": "silence", "silence_days": 30}

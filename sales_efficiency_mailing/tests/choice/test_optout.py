@@ -72,6 +72,21 @@ class TestOptout(ChainRunCommon):
         self.assertEqual(self._results(inside), [("letter", "refused")])
         self.assertEqual(inside.step_id, wait)
 
+    def test_letters_in_the_queue_are_taken_back(self):
+        self._put_in_force()
+        inside = self._enter(self.lead)
+        self._run()
+        [mail] = self._mails(self.lead)
+        self.assertEqual(mail.state, "outgoing")
+        self._refuse(self.other_topic)
+        self.assertEqual(mail.state, "outgoing")
+        self._refuse(self.chain)
+        self.assertEqual(mail.state, "cancel")
+        trace = mail.mailing_trace_ids
+        self.assertEqual(trace.trace_status, "cancel")
+        self.assertEqual(trace.failure_type, "mail_optout")
+        self.assertEqual(self._results(inside), [("letter", "refused")])
+
     def test_ordinary_letters_keep_to_it_too(self):
         other = self._create_lead("Other")
         mailing = self.env["mailing.mailing"].create(
