@@ -24,4 +24,4 @@ from . import (
 )
 
 # isort: split
-from . import absence, efficiency
+from . import absence, contact, efficiency

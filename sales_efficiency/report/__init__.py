@@ -9,6 +9,7 @@ from . import (
     sales_fact_order,
     sales_fact_invoice,
     sales_fact_activity,
+    sales_fact_contact,
     sales_fact_open,
     sales_fact_search,
     sales_efficiency_report,

@@ -1,6 +1,7 @@
 from . import screens
 from .absence import *
 from .board import *
+from .contact import *
 from .deal_size import *
 from .digest import *
 from .efficiency import *

@@ -24,6 +24,7 @@ GROUPS = (
     "today",
     "no_next_step",
     "quiet",
+    "forgotten",
 )
 
 

@@ -1,1 +1,1 @@
-from . import mailing_event, mailing_read
+from . import mailing_choices, mailing_event, mailing_read

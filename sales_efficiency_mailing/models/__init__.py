@@ -1,4 +1,5 @@
+# Who builds on whom: in the order of arrows.
 from . import topic, trace, sending, chain
 
 # isort: split
-from . import feedback, invitation, offer, subject
+from . import care, choice, feedback, invitation, offer, subject

@@ -8,4 +8,5 @@ from . import (
     mailing_offer_report,
     mailing_subject_report,
     mailing_subject_word_report,
+    sales_fact_letter,
 )

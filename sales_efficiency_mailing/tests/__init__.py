@@ -1,4 +1,6 @@
+from .care import *
 from .chain import *
+from .choice import *
 from .feedback import *
 from .invitation import *
 from .offer import *

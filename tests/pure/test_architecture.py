@@ -19,6 +19,7 @@ ARROWS = {
     "replay": {"distribution", "intake"},
     "reminder": {"board", "organization", "plan"},
     "handover": {"plan", "organization"},
+    "contact": {"reminder", "metric"},
     "funnel": set(),
     "script": {"kept", "published"},
     "efficiency": {"plan", "metric", "reminder"},
@@ -50,7 +51,7 @@ ARROWS = {
     "offer": {"chain"},
     "invitation": {"chain"},
     "feedback": {"chain"},
-    "care": {"chain", "trace"},
+    "care": {"chain", "trace", "choice"},
 }
 
 

@@ -202,6 +202,9 @@ class SalesReminderRule(models.Model):
         deal = SQL("lead.id IN %s", self._get_deals_sql())
         if self._is_about_deals_only():
             return deal
+        if self.kind == "unanswered":
+            # Who has bought writes on the deal that was won, and waits as others do.
+            deal = SQL("(%s OR lead.active AND lead.won_status = 'won')", deal)
         return SQL("(%s OR so.state <> 'cancel' OR partner.active)", deal)
 
     def _get_unanswered_source(self):

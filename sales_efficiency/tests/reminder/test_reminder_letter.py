@@ -136,6 +136,13 @@ class TestReminderLetter(ReminderCommon):
         self._write_letter(self.north_lead, "2017-05-14 08:00:00")
         self.assertFalse(self._remind("2017-08-15 08:00:00"))
 
+    def test_letter_after_the_deal_was_won(self):
+        self.north_lead.action_set_won()
+        letter = self._write_letter(self.north_lead, MONDAY)
+        self.assertEqual(
+            self._remind("2017-08-15 08:00:00").cause, f"message:{letter.id}"
+        )
+
     def test_letter_on_a_closed_deal(self):
         self._write_letter(self.north_lead, MONDAY)
         self.north_lead.action_set_lost()

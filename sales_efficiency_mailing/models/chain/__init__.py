@@ -45,8 +45,8 @@ from . import (
     mailing_chain_way_check,
     mailing_mailing_letter,
     mailing_mailing_trial,
+    mail_mail,
     mailing_chain_way_read,
     mailing_mailing_topic,
     mailing_trace_news,
-    mail_mail,
 )

@@ -11,6 +11,10 @@ class ResPartner(models.Model):
         string="Number of Calls", compute="_compute_pbx_call_count", groups=USER
     )
 
+    sales_last_contact_kind = fields.Selection(
+        selection_add=[("talk", "Talk on the phone")]
+    )
+
     #: Callers are looked for by it, among all partners there are. Not an index of the
     #: field, which would stay when the addon is removed.
     _pbx_phone_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
@@ -33,6 +37,13 @@ class ResPartner(models.Model):
                 if above in self:
                     above.pbx_call_count += count
                 above = above.parent_id
+
+    @api.model
+    def _get_contact_sources(self):
+        """Count talks on the phone as contact with clients."""
+        return super()._get_contact_sources() | {
+            "talk": self._get_fact_contacts("pbx_talk")
+        }
 
     def action_open_pbx_calls(self):
         """Show the calls with the client and all contacts of it."""

@@ -21,6 +21,15 @@ class TestCallFacts(FactCommon):
         self.assertEqual(self._total("calls_answered", self.anna), 0)
         self.assertEqual(self._total("calls_answered", self.boris), 1)
 
+    def test_a_talk_is_contact_with_the_client(self):
+        """A call that nobody took is none."""
+        client = self.prospect
+        self._log(user_id=self.anna.id, partner_id=client.id)
+        self.assertFalse(client._get_last_contact(client))
+        call = self._log(talkers=[self.anna], partner_id=client.id)
+        moment = call.leg_ids.answered_at or call.leg_ids.rang_at
+        self.assertEqual(client._get_last_contact(client), {client: (moment, "talk")})
+
     def test_after_midnight(self):
         """Half past ten in the evening in London is the next day in Brussels."""
         self._log(datetime(2017, 8, 31, 22, 30), talkers=[self.anna])

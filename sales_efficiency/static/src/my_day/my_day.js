@@ -28,6 +28,7 @@ export const GROUPS = {
     today: _t("For today"),
     no_next_step: _t("Deals without a next step"),
     quiet: _t("Quiet deals"),
+    forgotten: _t("Clients out of touch"),
 };
 
 /** One list of what waits, most urgent first, beside the day's norms and the pace. */

@@ -1,0 +1,7 @@
+from . import (
+    res_company,
+    res_partner,
+    sales_metric,
+    mailing_chain_entry,
+    sales_reminder_rule,
+)

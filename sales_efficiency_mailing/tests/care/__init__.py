@@ -1,0 +1,4 @@
+from . import (
+    test_care,
+    test_letter_metrics,
+)
