@@ -68,6 +68,7 @@
         "views/subject/mailing_subject_menus.xml",
         "views/offer/mailing_offer_menus.xml",
         "views/feedback/mailing_feedback_menus.xml",
+        "views/choice/mailing_optout_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

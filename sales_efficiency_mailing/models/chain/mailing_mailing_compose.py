@@ -103,11 +103,6 @@ class MailingMailing(models.Model):
         self._check_sent_by_hand()
         return super().action_send_mail(res_ids)
 
-    def action_retry_failed(self):
-        """Refuse it for letters of chains."""
-        self._check_sent_by_hand()
-        return super().action_retry_failed()
-
 
 class MailComposeMessage(models.TransientModel):
     _inherit = "mail.compose.message"
