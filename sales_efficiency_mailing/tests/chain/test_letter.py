@@ -117,7 +117,6 @@ class TestLetter(ChainRunCommon):
             "action_schedule",
             "action_put_in_queue",
             "action_send_mail",
-            "action_retry_failed",
         ):
             with self._assert_refused("chain"):
                 getattr(self.mailing, name)()
