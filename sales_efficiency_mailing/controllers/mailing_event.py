@@ -58,8 +58,11 @@ class MailingEventController(Controller):
         participant, step = request.env["mailing.chain.participant"]._find_invitation(
             participant_id, step_id, token
         )
-        if participant.partner_id.lang:
-            request.update_context(lang=participant.partner_id.lang)
+        lang = participant.partner_id.lang
+        if lang:
+            request.update_context(lang=lang)
+            # Those were found before the page knew whose language it speaks.
+            return participant.with_context(lang=lang), step.with_context(lang=lang)
         return participant, step
 
     def _show(self, participant, step, problem=False):

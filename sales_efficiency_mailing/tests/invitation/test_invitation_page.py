@@ -37,6 +37,16 @@ class TestInvitationPage(InvitationCommon, HttpCase):
             self.env["link.tracker"].search([("url", "like", "/mailing/event")])
         )
 
+    def test_it_speaks_the_language_of_the_client(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.lead._handle_partner_assignment()
+        self.participant.partner_id = self.lead.partner_id
+        self.lead.partner_id.lang = "fr_FR"
+        self.fair.with_context(lang="fr_FR").name = "Foire aux machines"
+        page = self.url_open(self.url)
+        self.assertIn("Foire aux machines", page.text)
+        self.assertRegex(page.text, r"17/08/2017,? 10:00 – 12:00")
+
     def test_pressing_registers_once(self):
         page = self.url_open(self.url)
         answer = self._press(page)
