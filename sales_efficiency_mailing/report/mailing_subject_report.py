@@ -105,6 +105,7 @@ class MailingSubjectReport(models.Model):
     click_rate = fields.Float(
         string="Clicked, %", readonly=True, aggregator="avg", digits=(16, 1)
     )
+    # pylint: disable-next=attribute-deprecated; the column of the report, no option.
     length = fields.Integer(
         readonly=True, aggregator="avg", help="In characters, without placeholders."
     )

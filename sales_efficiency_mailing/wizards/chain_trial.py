@@ -29,7 +29,6 @@ class MailingChainTrial(models.TransientModel):
     target = fields.Selection(related="chain_id.target")
     lead_id = fields.Many2one(
         comodel_name="crm.lead",
-        string="Lead",
         compute="_compute_records",
         store=True,
         readonly=False,
@@ -174,9 +173,9 @@ class MailingChainTrial(models.TransientModel):
             lines = lines.filtered(lambda line: line.step_id == way.of_step_id)
         trace = lines[-1:].trace_id
         moments = {
-            "opened": trace.open_datetime,
-            "clicked": trace.links_click_datetime,
-            "replied": trace.reply_datetime,
+            "opened": trace.human_open_at,
+            "clicked": trace.human_click_at,
+            "replied": trace.human_reply_at,
             "bounced": trace.trace_status == "bounce",
         }
         return bool(moments.get(way.condition))

@@ -14,9 +14,7 @@ class MailingChainTrialLine(models.TransientModel):
         index=True,
         ondelete="cascade",
     )
-    step_id = fields.Many2one(
-        comodel_name="mailing.chain.step", string="Step", ondelete="cascade"
-    )
+    step_id = fields.Many2one(comodel_name="mailing.chain.step", ondelete="cascade")
     kind = fields.Selection(related="step_id.kind")
     name = fields.Char(string="What")
     way_id = fields.Many2one(

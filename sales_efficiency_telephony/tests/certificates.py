@@ -54,7 +54,7 @@ class Certificate:
             PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         ).decode()
 
-    def write(self, folder):
+    def write_to(self, folder):
         """Write both to files; return the paths of the certificate and of the key."""
         paths = folder / "certificate.pem", folder / "key.pem"
         for path, text in zip(paths, (self.text, self.key_text), strict=True):

@@ -65,7 +65,7 @@ def write(folder, ports, phones, modules, data, certificate):
         + "".join(f"load={name}.so\n" for name in there),
         "logger": "[general]\n[logfiles]\nfull => notice,warning,error\n",
         "manager": _get_manager(
-            ports["ami"], ports["ami_tls"], *certificate.write(folder / "keys")
+            ports["ami"], ports["ami_tls"], *certificate.write_to(folder / "keys")
         ),
         "rtp": f"[general]\nrtpstart={ports['rtp']}\nrtpend={ports['rtp'] + 400}\n",
         "pjsip": _get_pjsip(ports, phones),

@@ -1,9 +1,8 @@
 """Domains that are typed for a chain: read, and asked of participants' records."""
 
-from ast import literal_eval
-
 from odoo.fields import Domain
 
+from .mailing_chain_domain import parse_domain
 from .step_broken import StepBroken
 
 
@@ -13,9 +12,8 @@ def read_domain(records, text):
     :raise StepBroken: if it cannot be read, or names what the model does not have
     """
     try:
-        domain = Domain(literal_eval((text or "[]").strip()))
-        domain.validate(records)
-    except Exception as error:  # noqa: BLE001 whatever a typed domain makes go wrong
+        return parse_domain(records, text)
+    except ValueError as error:
         raise StepBroken(
             records.env._(
                 "The condition %(domain)s cannot be asked of %(model)s any more: "
@@ -25,7 +23,6 @@ def read_domain(records, text):
                 error=error,
             )
         ) from error
-    return domain
 
 
 def search_matching(participants, text):

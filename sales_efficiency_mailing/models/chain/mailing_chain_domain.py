@@ -13,6 +13,6 @@ def parse_domain(model, text):
     try:
         domain = Domain(literal_eval((text or "[]").strip()))
         domain.validate(model)
-    except (KeyError, SyntaxError, TypeError) as error:
+    except (AttributeError, KeyError, SyntaxError, TypeError) as error:
         raise ValueError(str(error)) from error
     return domain

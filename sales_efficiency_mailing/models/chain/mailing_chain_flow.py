@@ -163,10 +163,7 @@ class MailingChainStep(models.Model):
         if self.kind == "activity":
             return [self.activity_type_id.name, self.activity_summary]
         if self.kind == "event":
-            return [
-                self.event_id.name,
-                self.env._("Waits up to %(time)s", time=self._get_time_name()),
-            ]
+            return [self.event_id.name, self.env._("Waits until the event is over")]
         if self.kind == "field":
             name = self.field_id.sudo().field_description
             return [

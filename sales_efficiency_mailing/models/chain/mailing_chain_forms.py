@@ -65,8 +65,8 @@ class MailingChainParticipantStep(models.Model):
 
     @api.depends(
         "trace_ids.trace_status",
-        "trace_ids.open_datetime",
-        "trace_ids.links_click_datetime",
+        "trace_ids.human_open_at",
+        "trace_ids.human_click_at",
     )
     def _compute_reading(self):
         for log in self:
@@ -74,7 +74,7 @@ class MailingChainParticipantStep(models.Model):
             status = dict(
                 trace._fields["trace_status"]._description_selection(self.env)
             )
-            if trace.links_click_datetime and trace.trace_status == "open":
+            if trace.human_click_at and trace.trace_status == "open":
                 log.reading = self.env._("Clicked")
             else:
                 log.reading = status.get(trace.trace_status)

@@ -36,6 +36,7 @@ class MailingChainStep(models.Model):
             "event_id",
             "field_id",
             "field_value",
+            "survey_id",
             "target_chain_id",
         }
 

@@ -77,7 +77,7 @@ class MailingChainWay(models.Model):
         """
         self.ensure_one()
         watched = (
-            Domain("step_id", "=", self.of_step_id.id)
+            Domain("step_id", "in", self.of_step_id._get_lineage().ids)
             if self.of_step_id
             else Domain("sent_at", "!=", False)
         )

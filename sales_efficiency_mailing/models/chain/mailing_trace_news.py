@@ -6,8 +6,9 @@ class MailingTrace(models.Model):
 
     def _on_news(self, kind):
         """Wake who waits in a chain for something to come of the letter."""
-        super()._on_news(kind)
+        result = super()._on_news(kind)
         # sudo: whoever reads a letter has no rights here.
         participants = self.sudo().chain_participant_step_id.participant_id
         if participants:
             participants._wake(kind)
+        return result

@@ -41,6 +41,12 @@ class MailingChainStep(models.Model):
                     )
                 )
 
+    def _get_flow_lines(self):
+        """Say what is asked."""
+        if self.kind != "feedback":
+            return super()._get_flow_lines()
+        return [self.survey_id.title]
+
     def _get_rating_question(self):
         """Return the question whose answer is the rating; none if no number is asked."""
         self.ensure_one()

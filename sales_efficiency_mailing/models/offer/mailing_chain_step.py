@@ -24,6 +24,26 @@ class MailingChainStep(models.Model):
         for step in self:
             step.offer_count = counts.get(step._origin, 0)
 
+    def _get_frozen_fields(self):
+        """What is offered does not change under who has been offered it."""
+        return super()._get_frozen_fields() | {
+            "offer_template_id",
+            "offer_program_id",
+            "offer_pricelist_id",
+            "offer_days",
+        }
+
+    def _get_flow_lines(self):
+        """Say what is offered."""
+        if self.kind != "offer":
+            return super()._get_flow_lines()
+        return [
+            self.offer_template_id.name
+            or self.offer_program_id.name
+            or self.offer_pricelist_id.name,
+            self.env._("Valid for %(days)s days", days=self.offer_days),
+        ]
+
     def action_view_offers(self):
         """Show what was offered at this step, and what became of it."""
         self.ensure_one()

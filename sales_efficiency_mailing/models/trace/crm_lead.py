@@ -11,7 +11,7 @@ class CrmLead(models.Model):
 
     @api.depends("partner_id.commercial_partner_id", "email_normalized")
     def _compute_topic_interests(self):
-        super()._compute_topic_interests()
+        return super()._compute_topic_interests()
 
     def _get_reader_keys(self):
         """A deal's client reads, or whoever has its address until there is one."""

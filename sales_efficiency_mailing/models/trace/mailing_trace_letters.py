@@ -12,7 +12,6 @@ class MailingTrace(models.Model):
 
     client_id = fields.Many2one(
         comodel_name="res.partner",
-        string="Client",
         compute="_compute_client_id",
         compute_sudo=True,
         search="_search_client_id",

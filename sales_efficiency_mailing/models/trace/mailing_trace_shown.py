@@ -20,10 +20,11 @@ class MailingTrace(models.Model):
     @api.depends_context("mailing_letter_name")
     def _compute_display_name(self):
         """Who talks to the client knows a letter by its subject."""
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         if self.env.context.get("mailing_letter_name"):
             for trace in self:
                 trace.display_name = trace.letter_subject or trace.display_name
+        return result
 
     @api.depends("event_ids")
     def _compute_clicked_links(self):

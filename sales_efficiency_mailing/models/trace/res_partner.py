@@ -12,7 +12,7 @@ class ResPartner(models.Model):
 
     @api.depends("commercial_partner_id")
     def _compute_topic_interests(self):
-        super()._compute_topic_interests()
+        return super()._compute_topic_interests()
 
     def _get_reader_keys(self):
         """A company reads as one, with all of its contacts."""

@@ -84,8 +84,9 @@ class TestUnanswered(LetterCommon):
         )
         self.assertEqual((letter.model, letter.res_id), ("crm.lead", self.lead.id))
         self.assertEqual(self._get_causes(), [("crm.lead", self.lead.id)])
+        answer = "Gladly"
         self.lead.with_user(self.anna).message_post(
-            body="Gladly", message_type="comment", subtype_xmlid="mail.mt_comment"
+            body=answer, message_type="comment", subtype_xmlid="mail.mt_comment"
         )
         self.assertFalse(self._get_causes())
 

@@ -129,7 +129,7 @@ class ServerCase(RecordingCommon):
         """Return the files of a certificate that vouches for itself, and of its key."""
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
-        paths = Certificate(name, hosts=[name]).write(Path(folder.name))
+        paths = Certificate(name, hosts=[name]).write_to(Path(folder.name))
         return map(str, paths)
 
     def setUp(self):
