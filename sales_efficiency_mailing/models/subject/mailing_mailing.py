@@ -12,7 +12,7 @@ class MailingMailing(models.Model):
         help="Letters that were sent and did not come back.",
     )
     subject_opened = fields.Integer(
-        string="Opened",
+        string="Opened by Clients",
         compute="_compute_subject_figures",
         help="Letters a person opened, each once; machines do not count.",
     )

@@ -46,7 +46,9 @@ class MailingTrace(models.Model):
 class MailingTraceEvent(models.Model):
     _inherit = "mailing.trace.event"
 
-    link_label = fields.Char(string="Link", compute="_compute_link", compute_sudo=True)
+    link_label = fields.Char(
+        string="Text of the Link", compute="_compute_link", compute_sudo=True
+    )
     link_url = fields.Char(string="Address", compute="_compute_link", compute_sudo=True)
 
     @api.depends("link_id")
