@@ -16,6 +16,7 @@ class MailingChainEntry(models.Model):
         """
         query = self._get_silent_query()
         if records._name == "crm.lead":
+            records.flush_model(["active", "email_normalized", "partner_id"])
             query = SQL(
                 """
                 SELECT DISTINCT ON (lead.partner_id) lead.id FROM crm_lead lead
