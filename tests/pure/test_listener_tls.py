@@ -20,7 +20,7 @@ def _connect(folder, shown, tls, host="127.0.0.1"):
     context = None
     if shown:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(*shown.write(folder))
+        context.load_cert_chain(*shown.write_to(folder))
 
     async def serve(_reader, writer):
         writer.write(b"Asterisk Call Manager/11.0.0\r\n")

@@ -156,7 +156,7 @@ class TestChainReport(ChainReportCommon):
         version = self.env["mailing.chain.version"].create(
             {"chain_id": self.chain.id, "number": 2}
         )
-        step = self.first.copy({"version_id": version.id})
+        step = self.first.copy({"version_id": version.id, "next_id": False})
         self._participate(step_id=step.id, version_id=version.id)
         self._participate(step_id=self.first.id)
         rows = self.report._read_group(

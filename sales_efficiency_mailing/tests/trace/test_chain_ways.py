@@ -50,6 +50,7 @@ class TestChainWays(LetterCommon):
                 "step_id": step.id,
                 "entered_at": "2030-05-06 09:00:00",
                 "result": "sent",
+                "sent_at": "2030-05-06 09:00:00",
             }
         )
         lead = cls.env["crm.lead"].browse(participant.res_id)
