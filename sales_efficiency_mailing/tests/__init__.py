@@ -8,4 +8,4 @@ from .sending import *
 from .subject import *
 from .topic import *
 from .trace import *
-from . import test_js
+from . import test_js, test_translations
