@@ -47,7 +47,7 @@ class TestChainScreens(DrawnCommon, ScreenCase):
                     "mass_mailing_id": log.mailing_id.id,
                     "chain_participant_step_id": log.id,
                     "sent_datetime": "2026-11-02 08:05:00",
-                    "open_datetime": "2026-11-02 09:00:00",
+                    "human_open_at": "2026-11-02 09:00:00",
                     "trace_status": "open",
                 }
                 for log in logs
