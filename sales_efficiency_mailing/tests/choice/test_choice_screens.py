@@ -25,7 +25,7 @@ class TestChoiceScreens(MailingCommon, ScreenCase):
     def test_unwanted_letters_and_settings(self):
         self.look_around(
             self.ada,
-            Screen("unwanted_letters", OPTOUTS, ".o_data_row"),
+            Screen("unwanted_letters", OPTOUTS, ".o_data_row, .o_kanban_record"),
             Screen(
                 "care_settings",
                 SETTINGS,
