@@ -5,27 +5,28 @@ from odoo.tools import SQL
 
 #: JavaScript counts exactly up to here.
 HIGHEST_ID = 2**53 - 1
+INTEGER = SQL("integer")
 #: What rows are told apart by, and what they count; SQL type of each.
 KEYS = {
-    "chain_id": "integer",
-    "step_id": "integer",
-    "mailing_id": "integer",
-    "left_reason": "text",
+    "chain_id": INTEGER,
+    "step_id": INTEGER,
+    "mailing_id": INTEGER,
+    "left_reason": SQL("text"),
 }
 COUNTS = {
-    "came": "integer",
-    "waiting": "integer",
-    "left": "integer",
-    "done": "integer",
-    "sent": "integer",
-    "reached": "integer",
-    "opened": "integer",
-    "clicked": "integer",
-    "replied": "integer",
-    "bounced": "integer",
-    "deals": "integer",
-    "won": "integer",
-    "revenue": "numeric",
+    "came": INTEGER,
+    "waiting": INTEGER,
+    "left": INTEGER,
+    "done": INTEGER,
+    "sent": INTEGER,
+    "reached": INTEGER,
+    "opened": INTEGER,
+    "clicked": INTEGER,
+    "replied": INTEGER,
+    "bounced": INTEGER,
+    "deals": INTEGER,
+    "won": INTEGER,
+    "revenue": SQL("numeric"),
 }
 
 
@@ -181,7 +182,7 @@ class MailingChainReport(models.Model):
             most=HIGHEST_ID,
             keys=keys,
             sums=SQL(", ").join(
-                SQL("SUM(%s)::%s AS %s", name, SQL(sql_type), name)
+                SQL("SUM(%s)::%s AS %s", name, sql_type, name)
                 for name, sql_type in (
                     (SQL.identifier(count), kind) for count, kind in COUNTS.items()
                 )
@@ -200,7 +201,7 @@ class MailingChainReport(models.Model):
                 SQL(
                     "(%s)::%s AS %s",
                     columns.get(name, SQL("NULL")),
-                    SQL(sql_type),
+                    sql_type,
                     SQL.identifier(name),
                 )
                 for name, sql_type in types.items()

@@ -4,15 +4,17 @@ from odoo.tools import SQL
 #: Letters of ``mailing_trace trace`` that are counted, and under which name. What was
 #: opened was sent and has arrived, whatever a server said of it.
 COUNTED = {
-    "sent": "COALESCE(trace.sent_datetime, trace.human_open_at) IS NOT NULL",
-    "reached": """
+    "sent": SQL("COALESCE(trace.sent_datetime, trace.human_open_at) IS NOT NULL"),
+    "reached": SQL(
+        """
         trace.human_open_at IS NOT NULL
         OR trace.sent_datetime IS NOT NULL AND trace.trace_status <> 'bounce'
-    """,
-    "opened": "trace.human_open_at IS NOT NULL",
-    "clicked": "trace.human_click_at IS NOT NULL",
-    "replied": "trace.human_reply_at IS NOT NULL",
-    "bounced": "trace.trace_status = 'bounce'",
+        """
+    ),
+    "opened": SQL("trace.human_open_at IS NOT NULL"),
+    "clicked": SQL("trace.human_click_at IS NOT NULL"),
+    "replied": SQL("trace.human_reply_at IS NOT NULL"),
+    "bounced": SQL("trace.trace_status = 'bounce'"),
 }
 
 
@@ -23,7 +25,7 @@ class MailingTrace(models.Model):
     def _get_count_columns(self):
         """Return ``{name: SQL}`` of what reports count of ``mailing_trace trace``."""
         return {
-            name: SQL("COUNT(*) FILTER (WHERE %s)", SQL(condition))
+            name: SQL("COUNT(*) FILTER (WHERE %s)", condition)
             for name, condition in COUNTED.items()
         }
 
