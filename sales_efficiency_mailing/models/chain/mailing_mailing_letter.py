@@ -16,12 +16,12 @@ class MailingMailing(models.Model):
     chain_step_name = fields.Char(related="chain_step_id.name", string="Step's Name")
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Address a new letter of a step as its chain says."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         step = self.env["mailing.chain.step"].browse(values.get("chain_step_id", []))
         for name, value in step._prepare_letter_values().items() if step else ():
-            if name in fields_list:
+            if name in fields:
                 values[name] = value
         return values
 
