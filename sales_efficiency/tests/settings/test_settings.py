@@ -88,9 +88,17 @@ class TestSettings(SalesEfficiencyCommon):
         """Every setting of a company bears the mark; the links open."""
         view = self.env["res.config.settings"].with_user(self.ada).get_view()
         page = etree.fromstring(view["arch"]).find(".//app[@name='sales_efficiency']")
+        known = self.env["res.config.settings"]._fields
         for setting in page.iter("setting"):
-            if setting.find(".//field") is not None:
-                self.assertEqual(setting.get("company_dependent"), "1")
+            field = setting.find(".//field")
+            if field is None:
+                continue
+            related = known[field.get("name")].related or ""
+            self.assertEqual(
+                setting.get("company_dependent") == "1",
+                related.startswith("company_id."),
+                field.get("name"),
+            )
         actions = [button.get("name") for button in page.iter("button")]
         self.assertGreaterEqual(len(actions), 3)
         for action in self.env["ir.actions.act_window"].browse(map(int, actions)):
